@@ -1,0 +1,166 @@
+import type { Span } from '../grammar/index.ts';
+import type { Constant, Type, Value } from '../stdlib/index.ts';
+
+/**
+ * The one small typed form that emitter, interpreter, prover and explainer read. Every expression is total: it gives a
+ * value of its type, or missing. An expression of the type yes/no is a condition; its *missing* is *unknown*.
+ */
+export type Core =
+  | { readonly kind: 'literal'; readonly value: Value; readonly type: Type }
+  /** A field of the login, brought to the shape of its type; what does not fit is missing. */
+  | CoreField
+  /** The clock of this login. */
+  | { readonly kind: 'now'; readonly type: Type }
+  /** The variable of an enclosing `each`. */
+  | { readonly kind: 'local'; readonly name: string; readonly type: Type }
+  /** A field of a record that is not a login's root, brought to the shape of its type. */
+  | { readonly kind: 'member'; readonly of: Core; readonly name: string; readonly type: Type }
+  /** A list, table, network, schedule or pattern of the policy. */
+  | { readonly kind: 'constant'; readonly name: string; readonly type: Type }
+  /** A named condition. */
+  | { readonly kind: 'condition'; readonly name: string; readonly type: Type }
+  /** A library function; a missing argument gives missing. */
+  | {
+      readonly kind: 'call';
+      readonly function: string;
+      readonly arguments: readonly Core[];
+      readonly type: Type;
+    }
+  /** Never missing. */
+  | { readonly kind: 'exists'; readonly operand: Core; readonly type: Type }
+  | { readonly kind: 'not'; readonly operand: Core; readonly type: Type }
+  /** Kleene's conjunction and disjunction; of none: yes and no. */
+  | { readonly kind: 'all' | 'any'; readonly operands: readonly Core[]; readonly type: Type }
+  /** The first present value. */
+  | { readonly kind: 'otherwise'; readonly options: readonly Core[]; readonly type: Type }
+  /** Missing when the condition is unknown. */
+  | {
+      readonly kind: 'if';
+      readonly condition: Core;
+      readonly then: Core;
+      readonly else: Core;
+      readonly type: Type;
+    }
+  /** Missing when an item is missing. */
+  | { readonly kind: 'list'; readonly items: readonly Core[]; readonly type: Type }
+  /** A missing field is left out. */
+  | { readonly kind: 'record'; readonly fields: readonly (readonly [string, Core])[]; readonly type: Type }
+  | CoreEach;
+
+export interface CoreField {
+  readonly kind: 'field';
+  readonly root: 'user' | 'context';
+  readonly path: readonly string[];
+  /** As authors write it: `request.country`. */
+  readonly name: string;
+  readonly type: Type;
+  /** What `assume` says about the field; then it never is missing. */
+  readonly assumed: Value;
+}
+
+/**
+ * `every` and `some` are Kleene's quantifiers over the list; `count` and `map` look at the members for which the
+ * condition is yes, and are missing when the list is, when the condition is unknown for a member, or (`map`) when the
+ * value of such a member is.
+ */
+export interface CoreEach {
+  readonly kind: 'each';
+  readonly mode: 'every' | 'some' | 'count' | 'map';
+  readonly variable: string;
+  readonly list: Core;
+  readonly condition: Core;
+  /** For `map`. */
+  readonly value: Core | null;
+  readonly type: Type;
+}
+
+/** A checked policy in its core form. */
+export interface CorePolicy {
+  readonly id: string;
+  readonly name: string;
+  readonly file: string;
+  readonly default: 'allow' | 'deny';
+  readonly constants: readonly Constant[];
+  readonly conditions: readonly CoreCondition[];
+  readonly exempt: CoreClause | null;
+  readonly rules: readonly CoreRule[];
+}
+
+/** A named condition; conditions refer only to conditions before them. */
+export interface CoreCondition {
+  readonly name: string;
+  readonly text: string;
+  readonly condition: Core;
+}
+
+/** One sentence of a rule. */
+export interface CoreClause {
+  readonly part: 'for' | 'when' | 'unless';
+  readonly text: string;
+  readonly span: Span;
+  readonly line: number;
+  readonly condition: Core;
+}
+
+export interface CoreRule {
+  readonly id: string;
+  readonly name: string;
+  readonly span: Span;
+  readonly line: number;
+  readonly mode: 'enforce' | 'report-only' | 'disabled';
+  readonly clauses: readonly CoreClause[];
+  /** How the clauses make the condition of the rule: a tree over indexes into `clauses`. */
+  readonly condition: ClauseTree;
+  readonly effects: readonly CoreEffect[];
+}
+
+export type ClauseTree =
+  | { readonly kind: 'clause'; readonly index: number }
+  | { readonly kind: 'not'; readonly operand: ClauseTree }
+  | { readonly kind: 'all' | 'any'; readonly operands: readonly ClauseTree[] };
+
+export type Token = 'id_token' | 'access_token' | 'saml';
+
+/** What a rule does when it applies. Durations are in seconds. */
+export type CoreEffect =
+  | { readonly kind: 'deny'; readonly message: Core; readonly code: string; readonly log: Core | null }
+  | { readonly kind: 'admit' | 'stop' }
+  | {
+      readonly kind: 'require_mfa';
+      readonly methods: readonly string[] | null;
+      readonly provider: string | null;
+      readonly remember: number | null;
+      readonly maxAge: number | null;
+    }
+  | {
+      readonly kind: 'set_claim' | 'add_to_claim';
+      readonly tokens: readonly Token[];
+      readonly name: string;
+      readonly value: Core;
+    }
+  | { readonly kind: 'remove_claim'; readonly tokens: readonly Token[]; readonly name: string }
+  | { readonly kind: 'add_scopes' | 'remove_scopes' | 'limit_scopes'; readonly scopes: Core }
+  | { readonly kind: 'set_profile'; readonly path: readonly string[]; readonly value: Core }
+  | { readonly kind: 'limit_session'; readonly lasts: number | null; readonly idle: number | null }
+  | { readonly kind: 'log'; readonly message: Core };
+
+/** Guards apply unless the condition is no; grants only when it is yes. */
+export function isGuard(effect: CoreEffect): boolean {
+  switch (effect.kind) {
+    case 'deny':
+    case 'require_mfa':
+    case 'limit_session':
+    case 'remove_claim':
+    case 'remove_scopes':
+    case 'limit_scopes':
+      return true;
+    case 'admit':
+    case 'stop':
+    case 'set_claim':
+    case 'add_to_claim':
+    case 'add_scopes':
+    case 'set_profile':
+    case 'log':
+      return false;
+  }
+}

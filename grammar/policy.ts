@@ -1,0 +1,252 @@
+import type { Expression } from './expression.ts';
+import type { Source, Span } from './source.ts';
+
+/** A policy file, as its author wrote it: names are not resolved, sentences carry no types. */
+export interface Policy {
+  readonly source: Source;
+  /** The key `policy`: the identifier. */
+  readonly id: Word;
+  readonly name: Word | null;
+  readonly description: Word | null;
+  readonly owner: Word | null;
+  readonly timezone: Word | null;
+  readonly default: OneOf<'allow' | 'deny'> | null;
+  readonly settings: readonly Setting[];
+  readonly assume: readonly Assumption[];
+  readonly networks: readonly NetworkDefinition[];
+  readonly schedules: readonly ScheduleDefinition[];
+  readonly lists: readonly ListDefinition[];
+  readonly tables: readonly TableDefinition[];
+  readonly conditions: readonly ConditionDefinition[];
+  readonly exempt: Sentence | null;
+  readonly rules: readonly RuleDefinition[];
+  /** `# lintel: allow CODE because REASON` comments: the code is silenced on the rule or line that follows. */
+  readonly allowances: readonly Allowance[];
+}
+
+/** A plain text of the file with its place: the text after YAML's quoting, the span of the scalar as written. */
+export interface Word {
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** A word out of a fixed set. */
+export interface OneOf<T extends string> {
+  readonly value: T;
+  readonly span: Span;
+}
+
+/** A sentence inside the file; every span of the expression is a span of the file. */
+export interface Sentence {
+  readonly expression: Expression;
+  /** The sentence as YAML hands it over, on one line, for comments and traces. */
+  readonly text: string;
+  readonly span: Span;
+}
+
+export interface Setting {
+  readonly name: Word;
+  readonly value: Word;
+}
+
+/** `assume: { user.groups: [] }`: the value that stands for a missing field. */
+export interface Assumption {
+  readonly field: Sentence;
+  readonly value: Template;
+}
+
+export interface NetworkDefinition {
+  readonly name: Word;
+  readonly ranges: readonly Word[];
+}
+
+export interface ScheduleDefinition {
+  readonly name: Word;
+  /** `mon-fri`, `sat`, `mon, wed, fri`; null: every day. */
+  readonly days: Word | null;
+  readonly from: Word | null;
+  readonly to: Word | null;
+  readonly timezone: Word | null;
+  readonly except: readonly Word[];
+  /** A file with one date a line. */
+  readonly holidays: Word | null;
+  readonly span: Span;
+}
+
+export interface ListDefinition {
+  readonly name: Word;
+  /** The type of the items, as written: `email`; null: text. */
+  readonly of: Word | null;
+  readonly items: readonly Word[];
+  readonly file: Word | null;
+  /** The column of a CSV file; null: the first. */
+  readonly column: Word | null;
+  readonly span: Span;
+}
+
+export interface TableDefinition {
+  readonly name: Word;
+  readonly from: Word;
+  readonly to: Word;
+  readonly rows: readonly TableRow[];
+  readonly file: Word | null;
+  readonly span: Span;
+}
+
+export interface TableRow {
+  readonly key: Word;
+  readonly value: Word | readonly Word[];
+}
+
+export interface ConditionDefinition {
+  readonly name: Word;
+  readonly condition: ConditionTree;
+}
+
+/** One sentence, or a tree of lists of sentences. */
+export type ConditionTree =
+  | { readonly kind: 'sentence'; readonly sentence: Sentence; readonly span: Span }
+  | {
+      readonly kind: 'all' | 'any' | 'none' | 'not_all';
+      readonly items: readonly ConditionTree[];
+      readonly span: Span;
+    };
+
+export const ENTRIES = [
+  'login',
+  'silent',
+  'refresh',
+  'redirect_resume',
+  'token_exchange',
+  'delegation',
+] as const;
+/** How a login comes in; `for: { event: … }` chooses among these. */
+export type Entry = (typeof ENTRIES)[number];
+
+/** `for`: each key one value or several, of which one must fit. */
+export interface RuleScope {
+  readonly app: readonly Word[] | null;
+  readonly connection: readonly Word[] | null;
+  readonly organization: readonly Word[] | null;
+  readonly protocol: readonly Word[] | null;
+  readonly event: readonly Word[] | null;
+  readonly span: Span;
+}
+
+export interface RuleDefinition {
+  readonly id: Word;
+  readonly name: Word | null;
+  readonly why: Word | null;
+  readonly for: RuleScope | null;
+  readonly when: ConditionTree | null;
+  readonly unless: ConditionTree | null;
+  readonly then: readonly Effect[];
+  readonly mode: OneOf<'enforce' | 'report-only' | 'disabled'> | null;
+  readonly expires: Word | null;
+  readonly tags: readonly Word[];
+  readonly span: Span;
+}
+
+/** A value in an effect: text, text with `${…}`, a worked-out value (`= …`), or lists and records of them. */
+export type Template =
+  | { readonly kind: 'text'; readonly value: string; readonly span: Span }
+  /** Text with `${…}` in it, read as an expression of the kind `template`. */
+  | { readonly kind: 'sentence'; readonly sentence: Sentence; readonly span: Span }
+  | { readonly kind: 'list'; readonly items: readonly Template[]; readonly span: Span }
+  | { readonly kind: 'record'; readonly fields: readonly TemplateField[]; readonly span: Span };
+
+export interface TemplateField {
+  readonly name: Word;
+  readonly value: Template;
+}
+
+export type TokenKind = 'id_token' | 'access_token' | 'saml';
+
+/** One effect under `then`. `key` is the place of the effect's own key. */
+export type Effect =
+  | DenyEffect
+  | FlagEffect
+  | RequireMfaEffect
+  | ClaimsEffect
+  | RemoveClaimsEffect
+  | ScopesEffect
+  | SetProfileEffect
+  | LimitSessionEffect
+  | LogEffect;
+
+export interface DenyEffect {
+  readonly kind: 'deny';
+  readonly message: Template | null;
+  readonly code: Word | null;
+  /** Written to the log and the trace, never shown to the person. */
+  readonly log: Template | null;
+  readonly key: Span;
+}
+
+/** `admit: yes`, `stop: yes`. */
+export interface FlagEffect {
+  readonly kind: 'admit' | 'stop';
+  readonly key: Span;
+}
+
+export interface RequireMfaEffect {
+  readonly kind: 'require_mfa';
+  readonly methods: readonly Word[] | null;
+  readonly provider: Word | null;
+  readonly remember: Word | null;
+  readonly maxAge: Word | null;
+  readonly key: Span;
+}
+
+/** `set_claims` and `add_to_claims`; each claim once per token it goes to. */
+export interface ClaimsEffect {
+  readonly kind: 'set_claims' | 'add_to_claims';
+  readonly claims: readonly ClaimEdit[];
+  readonly key: Span;
+}
+
+export interface ClaimEdit {
+  /** The tokens that the edit is for; `id_token` and `access_token` unless the author names one. */
+  readonly tokens: readonly TokenKind[];
+  readonly name: Word;
+  readonly value: Template;
+}
+
+export interface RemoveClaimsEffect {
+  readonly kind: 'remove_claims';
+  readonly claims: readonly { readonly tokens: readonly TokenKind[]; readonly name: Word }[];
+  readonly key: Span;
+}
+
+/** The scopes are a list of texts, or one worked-out list. */
+export interface ScopesEffect {
+  readonly kind: 'add_scopes' | 'remove_scopes' | 'limit_scopes';
+  readonly scopes: Template;
+  readonly key: Span;
+}
+
+export interface SetProfileEffect {
+  readonly kind: 'set_profile';
+  readonly fields: readonly TemplateField[];
+  readonly key: Span;
+}
+
+export interface LimitSessionEffect {
+  readonly kind: 'limit_session';
+  readonly lasts: Word | null;
+  readonly idle: Word | null;
+  readonly key: Span;
+}
+
+export interface LogEffect {
+  readonly kind: 'log';
+  readonly message: Template;
+  readonly key: Span;
+}
+
+export interface Allowance {
+  readonly code: Word;
+  readonly reason: Word;
+  /** The line that the comment speaks about: the rule or line below it. */
+  readonly span: Span;
+}

@@ -1,0 +1,48 @@
+import type { Type } from './type.ts';
+
+/** A value of the language as JavaScript holds it; `undefined` is *missing*. */
+export type Value =
+  | string
+  | number
+  | boolean
+  | readonly Value[]
+  | { readonly [name: string]: Value }
+  | undefined;
+
+/**
+ * A function that sentences may call. Its implementation is moved into sandboxes and compiled files as text, so it is a
+ * named `function` declaration that refers to nothing but its parameters, JavaScript's own globals and other functions
+ * of the library (see `library.ts`). It is total: it never throws, and a missing argument gives missing.
+ */
+export interface Builtin {
+  readonly name: string;
+  /** One sentence for people. */
+  readonly summary: string;
+  readonly subject: Subject;
+  readonly parameters: readonly Parameter[];
+  readonly returns: Type;
+  /** A call in the language and its result; they are the function's tests. `undefined` is missing. */
+  readonly examples: readonly (readonly [call: string, result: Value])[];
+  readonly run: (...values: never[]) => Value;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly type: Type;
+  /** True for trailing parameters that may be left out. */
+  readonly optional?: boolean;
+  /** True for a last parameter that may be repeated. */
+  readonly repeated?: boolean;
+}
+
+export type Subject =
+  | 'text'
+  | 'e-mail'
+  | 'lists'
+  | 'records'
+  | 'numbers'
+  | 'conversion'
+  | 'dates'
+  | 'network'
+  | 'countries and versions'
+  | 'identity';

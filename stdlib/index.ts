@@ -1,0 +1,3 @@
+export * from './builtin.ts';
+export * from './rule.ts';
+export * from './type.ts';

@@ -1,0 +1,105 @@
+/**
+ * What the compiler hands to the runtime: the rules of one policy as JavaScript text, and the data that they use.
+ * `code` is a function expression `(data) => [rule, …]`; each rule is a `function (user, context, callback)`.
+ * It refers to nothing but JavaScript's own globals and the library functions named in `functions`.
+ */
+export interface CompiledPolicy {
+  readonly id: string;
+  readonly name: string;
+  /** The name of the source, for traces. */
+  readonly file: string;
+  /** The fast form. */
+  readonly code: string;
+  /** The traced form: the same outcome, and clause by clause what led to it. */
+  readonly tracedCode: string;
+  /** Names of the library functions that either form calls; what these call in turn is found by the library. */
+  readonly functions: readonly string[];
+  /** Lists, tables, networks, schedules and patterns; passed to `code` after `buildConstant`. */
+  readonly constants: readonly Constant[];
+  /** In the order of the functions that `code` returns. */
+  readonly rules: readonly RuleFacts[];
+}
+
+/** What the runtime and the trace need to know of a rule beside its function. */
+export interface RuleFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly mode: 'enforce' | 'report-only' | 'disabled';
+  /** The sentences of the rule in the order of the traced form, with their place in the file (lines from 1). */
+  readonly clauses: readonly ClauseFacts[];
+}
+
+export interface ClauseFacts {
+  readonly part: 'for' | 'when' | 'unless';
+  readonly text: string;
+  readonly line: number;
+}
+
+/** Data that a policy names once and rules use often. Texts are folded by their type's equality already. */
+export type Constant =
+  | { readonly kind: 'set'; readonly name: string; readonly items: readonly string[] }
+  | { readonly kind: 'network'; readonly name: string; readonly ranges: readonly string[] }
+  | { readonly kind: 'schedule'; readonly name: string; readonly schedule: Schedule }
+  | {
+      readonly kind: 'table';
+      readonly name: string;
+      readonly rows: readonly (readonly [key: string, value: string | readonly string[]])[];
+    }
+  | { readonly kind: 'pattern'; readonly name: string; readonly source: string; readonly flags: string };
+
+/** Wall-clock meaning in an IANA time zone; `to` at or before `from` wraps past midnight. */
+export interface Schedule {
+  /** 1 is Monday, 7 is Sunday. */
+  readonly days: readonly number[];
+  /** Seconds after midnight. */
+  readonly from: number;
+  readonly to: number;
+  readonly timezone: string;
+  /** Dates YYYY-MM-DD on which the schedule does not hold. */
+  readonly except: readonly string[];
+}
+
+/**
+ * What a rule may leave behind for the rules after it and for the report: `context.lintel`. The runtime sets it anew
+ * for every login, so nothing that came with the login is believed.
+ */
+export interface RunState {
+  /** The clock of this login, milliseconds since 1970 UTC. */
+  now: number;
+  /** Policy id → id of the first rule that admitted. */
+  admitted: Record<string, string>;
+  /** Policy id → true once a rule said `stop`. */
+  stopped: Record<string, boolean>;
+  session: { lasts?: number; idle?: number } | null;
+  /** Claims for a SAML assertion. */
+  saml: Record<string, unknown>;
+  log: LogLine[];
+  /** Only in the traced form. */
+  trace?: RuleProbe;
+}
+
+export interface LogLine {
+  level: 'info' | 'warning';
+  rule: string;
+  text: string;
+}
+
+/** What the traced form of one rule writes down while it runs. */
+export interface RuleProbe {
+  /** Per clause: true is yes, false no, null could not tell. */
+  clauses: { value: boolean | null; reads: Read[] }[];
+  /** The fields read since the last clause was closed. */
+  reads: Read[];
+  /** The whole condition. */
+  verdict: boolean | null;
+  exempted: boolean;
+}
+
+/** A field as a clause saw it. */
+export interface Read {
+  name: string;
+  /** Absent when missing. */
+  value?: unknown;
+  /** Set when a value was there but had the wrong shape: what it was, in words of the language. */
+  wrongShape?: string;
+}
