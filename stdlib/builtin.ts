@@ -21,6 +21,8 @@ export interface Builtin {
   readonly subject: Subject;
   readonly parameters: readonly Parameter[];
   readonly returns: Type;
+  /** True for the few that give a value although an argument is missing. */
+  readonly acceptsMissing?: boolean;
   /** A call in the language and its result; they are the function's tests. `undefined` is missing. */
   readonly examples: readonly (readonly [call: string, result: Value])[];
   readonly run: (...values: never[]) => Value;
@@ -31,6 +33,11 @@ export interface Parameter {
   readonly type: Type;
   /** True for trailing parameters that may be left out. */
   readonly optional?: boolean;
+  /**
+   * The name of the login that stands for the argument when it is left out: `inGroup("HR")` asks `user.groups`. Only
+   * trailing parameters have one.
+   */
+  readonly from?: string;
   /** True for a last parameter that may be repeated. */
   readonly repeated?: boolean;
 }

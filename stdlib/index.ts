@@ -1,3 +1,17 @@
+export { type BuiltConstant, buildConstant } from './build-constant.ts';
 export * from './builtin.ts';
+export { builtins } from './builtins.ts';
+export { continentOf, countryAlpha2, countryAlpha3, isCountry } from './countries.ts';
+export { grantedScopes, type MultifactorDemand, put, type RuleContext } from './effects.ts';
+export { foldAscii, foldDomain, foldEmail } from './fold.ts';
+export { type Ip, parseIp } from './ip.ts';
+export { type LibraryFunction, library } from './library.ts';
+export { libraryText } from './library-text.ts';
+export { LOGIN_NAMES, type LoginField, type LoginName, type LoginPlace } from './login.ts';
+export { type ParsedNetwork, parseNetwork } from './network-range.ts';
+export { type CompiledPattern, compilePattern, patternProblem } from './pattern.ts';
 export * from './rule.ts';
+export { type Decision, decideLogin, type RuleFunction, runRules } from './run-rules.ts';
+export { dateOf, instantOf, timeOf } from './shape.ts';
 export * from './type.ts';
+export { isTimezone } from './zone.ts';

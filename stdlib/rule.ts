@@ -1,6 +1,7 @@
 /**
  * What the compiler hands to the runtime: the rules of one policy as JavaScript text, and the data that they use.
- * `code` is a function expression `(data) => [rule, …]`; each rule is a `function (user, context, callback)`.
+ * `code` is a function expression `(data) => [rule, …]` over a map from the names of the constants to what they were
+ * built to; each rule is a `function (user, context, callback)`.
  * It refers to nothing but JavaScript's own globals and the library functions named in `functions`.
  */
 export interface CompiledPolicy {
@@ -10,6 +11,8 @@ export interface CompiledPolicy {
   readonly file: string;
   /** The fast form. */
   readonly code: string;
+  /** A version 3 source map from `code` to the policy file. */
+  readonly map: SourceMap;
   /** The traced form: the same outcome, and clause by clause what led to it. */
   readonly tracedCode: string;
   /** Names of the library functions that either form calls; what these call in turn is found by the library. */
@@ -20,6 +23,15 @@ export interface CompiledPolicy {
   readonly rules: readonly RuleFacts[];
 }
 
+/** https://tc39.es/ecma426/ */
+export interface SourceMap {
+  readonly version: 3;
+  readonly sources: readonly string[];
+  readonly sourcesContent: readonly string[];
+  readonly names: readonly string[];
+  readonly mappings: string;
+}
+
 /** What the runtime and the trace need to know of a rule beside its function. */
 export interface RuleFacts {
   readonly id: string;
@@ -27,7 +39,15 @@ export interface RuleFacts {
   readonly mode: 'enforce' | 'report-only' | 'disabled';
   /** The sentences of the rule in the order of the traced form, with their place in the file (lines from 1). */
   readonly clauses: readonly ClauseFacts[];
+  /** How the clauses make the condition of the rule; absent: all of them, those of `unless` negated. */
+  readonly condition?: ClauseTree;
 }
+
+/** A tree over indexes into the clauses of a rule. */
+export type ClauseTree =
+  | { readonly kind: 'clause'; readonly index: number }
+  | { readonly kind: 'not'; readonly operand: ClauseTree }
+  | { readonly kind: 'all' | 'any'; readonly operands: readonly ClauseTree[] };
 
 export interface ClauseFacts {
   readonly part: 'for' | 'when' | 'unless';

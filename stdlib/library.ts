@@ -1,0 +1,78 @@
+import { arithmeticFunctions } from './arithmetic.ts';
+import { boundsFunctions } from './bounds.ts';
+import { constantFunctions } from './build-constant.ts';
+import type { Value } from './builtin.ts';
+import { builtins } from './builtins.ts';
+import { caseFunctions } from './case.ts';
+import { combineFunctions } from './combine-lists.ts';
+import { compareFunctions } from './compare.ts';
+import { conversionFunctions } from './conversion.ts';
+import { countryFunctions } from './countries.ts';
+import { dateFunctions } from './dates.ts';
+import { eachFunctions } from './each.ts';
+import { effectFunctions } from './effects.ts';
+import { encodingFunctions } from './encoding.ts';
+import { foldFunctions } from './fold.ts';
+import { hashFunctions } from './hash.ts';
+import { loginFunctions } from './login-facts.ts';
+import { matchFunctions } from './match-text.ts';
+import { membershipFunctions } from './membership.ts';
+import { multifactorFunctions } from './multifactor.ts';
+import { networkFunctions } from './network.ts';
+import { probeFunctions } from './probe.ts';
+import { runFunctions } from './run-rules.ts';
+import { scheduleFunctions } from './schedule.ts';
+import { shapeFunctions } from './shape.ts';
+import { tableFunctions } from './table.ts';
+import { timeFunctions } from './time.ts';
+import { versionFunctions } from './versions.ts';
+
+/** A library function as callers that have only its name see it: total over JSON values, missing in, missing out. */
+export type LibraryFunction = (...values: readonly unknown[]) => Value;
+
+/**
+ * Every function that emitted code may call, by its name: what builtins run and what operators stand for. Each refers to
+ * nothing but its parameters, JavaScript's own globals and other functions of the library.
+ */
+export const library: ReadonlyMap<string, LibraryFunction> = collect([
+  ...arithmeticFunctions,
+  ...boundsFunctions,
+  ...caseFunctions,
+  ...combineFunctions,
+  ...compareFunctions,
+  ...constantFunctions,
+  ...conversionFunctions,
+  ...countryFunctions,
+  ...dateFunctions,
+  ...eachFunctions,
+  ...effectFunctions,
+  ...encodingFunctions,
+  ...foldFunctions,
+  ...hashFunctions,
+  ...loginFunctions,
+  ...matchFunctions,
+  ...membershipFunctions,
+  ...multifactorFunctions,
+  ...networkFunctions,
+  ...probeFunctions,
+  ...runFunctions,
+  ...scheduleFunctions,
+  ...shapeFunctions,
+  ...tableFunctions,
+  ...timeFunctions,
+  ...versionFunctions,
+  ...[...builtins.values()].map((builtin) => builtin.run),
+]);
+
+function collect(functions: readonly ((...values: never[]) => unknown)[]): Map<string, LibraryFunction> {
+  const byName = new Map<string, LibraryFunction>();
+  for (const run of functions) {
+    const known = byName.get(run.name);
+    if (known !== undefined && known !== run) {
+      throw new Error(`functions are found by name, so no two may be called \`${run.name}\``);
+    }
+    // The contract of every function that is listed here: any value may come in.
+    byName.set(run.name, run as LibraryFunction);
+  }
+  return byName;
+}

@@ -1,0 +1,60 @@
+import { instantOf, listOf, numberOf, own, recordsOf, textOf } from './shape.ts';
+
+/**
+ * How a login comes in, from `context.protocol` and the `prompt` of the request. Missing without a protocol; a request
+ * that says no prompt shows a page.
+ */
+export function entryOf(protocol: unknown, prompt: unknown): string | undefined {
+  switch (textOf(protocol)) {
+    case undefined:
+      return undefined;
+    case 'oauth2-refresh-token':
+      return 'refresh';
+    case 'redirect-callback':
+      return 'redirect_resume';
+    case 'delegation':
+      return 'delegation';
+    case 'oauth2-token-exchange':
+    case 'urn:ietf:params:oauth:grant-type:token-exchange':
+      return 'token_exchange';
+    default:
+      return prompt === 'none' ? 'silent' : 'login';
+  }
+}
+
+/** The names of the methods of authentication; missing unless every method has one. */
+export function methodNames(methods: unknown): readonly string[] | undefined {
+  return listOf(
+    recordsOf(methods)?.map((method) => own(method, 'name')),
+    textOf,
+  );
+}
+
+/** Whether a second factor is among the methods of authentication. */
+export function usedMfa(methods: unknown): boolean | undefined {
+  return methodNames(methods)?.includes('mfa');
+}
+
+/**
+ * When the second factor was given last, in milliseconds since 1970 UTC; missing when none was, or it is not said when.
+ * Providers send seconds or milliseconds: a number below 1e11 (as milliseconds: before March 1973) is seconds.
+ */
+export function mfaAt(methods: unknown): number | undefined {
+  let latest: number | undefined;
+  for (const method of recordsOf(methods) ?? []) {
+    if (own(method, 'name') !== 'mfa') continue;
+    const stamp = own(method, 'timestamp');
+    const seconds = numberOf(stamp);
+    const at = seconds !== undefined && seconds < 1e11 ? instantOf(seconds * 1000) : instantOf(stamp);
+    if (at !== undefined && (latest === undefined || at > latest)) latest = at;
+  }
+  return latest;
+}
+
+/** Scopes as a list, from a text with spaces between them or a list of texts. */
+export function splitScopes(scopes: unknown): readonly string[] | undefined {
+  if (typeof scopes !== 'string') return listOf(scopes, textOf);
+  return scopes.split(/\s+/).filter((scope) => scope !== '');
+}
+
+export const loginFunctions = [entryOf, methodNames, usedMfa, mfaAt, splitScopes] as const;

@@ -1,0 +1,77 @@
+import type { Value } from './builtin.ts';
+import { denial, grantedScopes, type RuleContext, runState } from './effects.ts';
+
+/** A rule as Auth0 Rules defined it. */
+export type RuleFunction = (
+  user: Record<string, unknown>,
+  context: RuleContext,
+  callback: (error?: unknown) => void,
+) => void;
+
+/** What became of a login, for hosts that run compiled files themselves. */
+export interface Decision {
+  readonly outcome: 'allow' | 'deny' | 'challenge' | 'failure';
+  readonly message: string | null;
+  readonly code: string | null;
+  readonly user: Record<string, unknown>;
+  readonly multifactor: unknown;
+  readonly idToken: unknown;
+  readonly accessToken: unknown;
+  readonly scopes: readonly Value[];
+}
+
+/** Runs rules in order until one refuses; a rule that throws or never calls back refuses too. */
+export function runRules(
+  rules: readonly RuleFunction[],
+  user: Record<string, unknown>,
+  context: RuleContext,
+): { name?: unknown; message?: unknown; code?: unknown; denied?: unknown } | null {
+  for (const rule of rules) {
+    const ends: { error?: unknown }[] = [];
+    try {
+      rule(user, context, (error) => {
+        ends.push({ error });
+      });
+    } catch {
+      ends.length = 0;
+    }
+    const [end] = ends;
+    if (end === undefined)
+      return { ...denial('Signing in is not possible right now.', 'policy_error'), denied: false };
+    if (typeof end.error === 'object' && end.error !== null) return end.error;
+    if (end.error) return { name: 'Error', message: String(end.error), code: 'policy_error' };
+  }
+  return null;
+}
+
+/** Runs rules on a login and says what became of it. `now` is in milliseconds since 1970 UTC. */
+export function decideLogin(
+  rules: readonly RuleFunction[],
+  user: Record<string, unknown>,
+  context: RuleContext,
+  now: number,
+): Decision {
+  delete context.lintel;
+  runState(context).now = now;
+  const error = runRules(rules, user, context);
+  const refused = error !== null;
+  const { multifactor } = context;
+  return {
+    outcome: refused
+      ? error.denied === true
+        ? 'deny'
+        : 'failure'
+      : multifactor === undefined
+        ? 'allow'
+        : 'challenge',
+    message: refused ? String(error.message) : null,
+    code: refused ? String(error.code) : null,
+    user,
+    multifactor: refused ? null : (multifactor ?? null),
+    idToken: refused ? {} : (context.idToken ?? {}),
+    accessToken: refused ? {} : (context.accessToken ?? {}),
+    scopes: refused ? [] : grantedScopes(context),
+  };
+}
+
+export const runFunctions = [runRules, decideLogin] as const;

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { except, intersect, union, unique } from '../../stdlib/combine-lists.ts';
+import { add, flatten, remove, reverse, sort } from '../../stdlib/lists.ts';
+
+const member = fc.constantFrom('a', 'b', 1, '1', true, 'true');
+const list = fc.array(member, { maxLength: 6 });
+
+describe('lists', () => {
+  it('know records that are the same', () => {
+    assert.deepEqual(unique([{ a: 1, b: 2 }, { b: 2, a: 1 }, { a: 1 }]), [{ a: 1, b: 2 }, { a: 1 }]);
+    assert.deepEqual(remove([{ a: 1 }, { a: 2 }], { a: 1 }), [{ a: 2 }]);
+  });
+  it('are flattened one level deep', () => assert.deepEqual(flatten([[1], 2, [[3]]]), [1, 2, [3]]));
+  it('of several kinds have no order', () => {
+    assert.equal(sort([1, 'a']), undefined);
+    assert.equal(sort([{}, {}]), undefined);
+  });
+  it('stay as they were', () => {
+    assert.deepEqual(sort(Object.freeze(['b', 'a'])), ['a', 'b']);
+    const original = Object.freeze([3, 1, 2]);
+    assert.deepEqual(
+      [sort(original), reverse(original), add(original, 4)],
+      [
+        [1, 2, 3],
+        [2, 1, 3],
+        [3, 1, 2, 4],
+      ],
+    );
+  });
+  it('are missing beyond a million members', () => {
+    const long = Array.from({ length: 1_000_000 }, (_, index) => index);
+    assert.equal(add(long, 1), undefined);
+    assert.equal(flatten([long, [1]]), undefined);
+    assert.equal(union(long, [-1]), undefined);
+  });
+  it('nested very deep are missing, instead of failing', () => {
+    const deep = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`);
+    for (const combine of [union, except, intersect]) assert.equal(combine([deep], [deep]), undefined);
+    assert.equal(unique([deep]), undefined);
+  });
+
+  it('law: they combine as sets do', () => {
+    fc.assert(
+      fc.property(list, list, (list, other) => {
+        assert.deepEqual(unique(list), [...new Set(list)]);
+        assert.deepEqual(union(list, other), [...new Set([...list, ...other])]);
+        assert.deepEqual(except(list, other), [...new Set(list).difference(new Set(other))]);
+        assert.deepEqual(intersect(list, other), unique(list.filter((member) => other.includes(member))));
+      }),
+    );
+  });
+  it('law: what was added can be removed', () => {
+    fc.assert(
+      fc.property(list, member, (list, member) => {
+        assert.deepEqual(
+          remove(add(list, member), member),
+          list.filter((other) => other !== member),
+        );
+      }),
+    );
+  });
+  it('law: sorting orders numbers by size and texts by code units, and keeps every member', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.array(fc.integer()), fc.array(fc.string())), (list) => {
+        const sorted = sort(list) as (string | number)[];
+        assert.ok(sorted.every((member, index) => index === 0 || member >= sorted[index - 1]!));
+        assert.equal(sorted.length, list.length);
+        assert.deepEqual(new Set(sorted), new Set(list));
+      }),
+    );
+  });
+});
