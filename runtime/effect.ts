@@ -1,0 +1,54 @@
+import type { LogLine, MultifactorDemand, RunState } from '../stdlib/index.ts';
+
+/** One thing that a rule did to a login, or would have done. `before` is absent where nothing was there. */
+export type Effect = { readonly policy: string; readonly rule: string } & Deed;
+
+export type Deed =
+  | { readonly effect: 'deny'; readonly message: string; readonly code: string }
+  | { readonly effect: 'admit' | 'stop' }
+  /** Only of rules that report: in an enforcing rule it is the outcome. */
+  | { readonly effect: 'fail'; readonly reason: string }
+  /** `null`: no demand. */
+  | {
+      readonly effect: 'require_mfa';
+      readonly before: MultifactorDemand | null;
+      readonly demand: MultifactorDemand | null;
+    }
+  | {
+      readonly effect: 'set_claim';
+      readonly token: TokenName;
+      readonly name: string;
+      readonly before?: unknown;
+      readonly value: unknown;
+    }
+  | {
+      readonly effect: 'remove_claim';
+      readonly token: TokenName;
+      readonly name: string;
+      readonly before: unknown;
+    }
+  /** All scopes that are granted from here on. */
+  | {
+      readonly effect: 'set_scopes';
+      readonly before: readonly string[];
+      readonly scopes: readonly string[];
+    }
+  | {
+      readonly effect: 'set_profile';
+      readonly name: string;
+      readonly before?: unknown;
+      readonly value: unknown;
+    }
+  | { readonly effect: 'remove_profile'; readonly name: string; readonly before: unknown }
+  | {
+      readonly effect: 'limit_session';
+      readonly before: SessionLimit | null;
+      readonly session: SessionLimit | null;
+    }
+  | { readonly effect: 'redirect'; readonly url: string }
+  | { readonly effect: 'log'; readonly level: LogLine['level']; readonly text: string };
+
+export type TokenName = 'id_token' | 'access_token' | 'saml';
+
+/** Seconds. */
+export type SessionLimit = NonNullable<RunState['session']>;

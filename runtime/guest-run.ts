@@ -1,0 +1,113 @@
+import { grantedScopes, type MultifactorDemand, type RunState } from '../stdlib/index.ts';
+import type { SessionLimit } from './effect.ts';
+
+/*
+ * The text of these functions runs inside the isolate. They refer only to JavaScript's own globals, to the other guest
+ * functions, and to the library functions that `GUEST_LIBRARY` names.
+ */
+
+/** One login on its way through the rules. */
+export interface Run {
+  user: Record<string, unknown>;
+  context: GuestContext;
+  readonly lintel: RunState;
+  readonly known: Known;
+}
+
+export interface GuestContext extends Record<string, unknown> {
+  lintel: RunState;
+  idToken: Record<string, unknown>;
+  accessToken: Record<string, unknown>;
+  multifactor?: MultifactorDemand;
+}
+
+/** What the rules so far left, in copies that no rule can reach: whatever differs is the doing of the next rule. */
+export interface Known {
+  readonly idToken: Record<string, unknown>;
+  readonly accessToken: Record<string, unknown>;
+  readonly saml: Record<string, unknown>;
+  scope: unknown;
+  scopes: readonly string[];
+  multifactor: MultifactorDemand | null;
+  session: SessionLimit | null;
+  redirect: string | null;
+  readonly admitted: string[];
+  readonly stopped: string[];
+  logged: number;
+  /** Null while nobody looks for changes of the profile. */
+  readonly user: Record<string, unknown> | null;
+}
+
+/** A login before its first rule. What only rules may set is set anew, what they add to is brought to its shape. */
+export function openRun(userText: string, contextText: string, now: number, watchUser: boolean): Run {
+  const user = JSON.parse(userText);
+  const context = JSON.parse(contextText);
+  if (!isGuestRecord(context.idToken)) context.idToken = {};
+  if (!isGuestRecord(context.accessToken)) context.accessToken = {};
+  const demand = demandOf(context.multifactor);
+  delete context.multifactor;
+  if (demand !== null) context.multifactor = demand;
+  delete context.redirect;
+  context.lintel = {
+    now,
+    admitted: Object.create(null),
+    stopped: Object.create(null),
+    session: null,
+    saml: {},
+    log: [],
+  };
+  return { user, context, lintel: context.lintel, known: knownOf(user, context, watchUser) };
+}
+
+/** A login of its own for a rule that only reports: nothing that happens to it comes back. */
+export function copyRun(run: Run): Run {
+  const user = copyGuestData(run.user);
+  const context = copyGuestData(run.context);
+  const known = knownOf(user, context, true);
+  return { user, context, lintel: context.lintel, known };
+}
+
+export function knownOf(user: Run['user'], context: GuestContext, watchUser: boolean): Known {
+  const { lintel, idToken, accessToken, multifactor } = context;
+  return {
+    idToken: copyGuestData(idToken),
+    accessToken: copyGuestData(accessToken),
+    saml: copyGuestData(lintel.saml),
+    scope: copyGuestData(accessToken.scope),
+    scopes: grantedScopes(context),
+    multifactor: copyGuestData(multifactor ?? null),
+    session: copyGuestData(lintel.session),
+    redirect: null,
+    admitted: Object.keys(lintel.admitted),
+    stopped: Object.keys(lintel.stopped),
+    logged: lintel.log.length,
+    user: watchUser ? copyGuestData(user) : null,
+  };
+}
+
+/** A demand that came with the login. One that cannot be read is still a demand, at its strictest. */
+export function demandOf(value: unknown): MultifactorDemand | null {
+  if (value === undefined || value === null || value === false) return null;
+  const { provider, methods, allowRememberBrowser, remember, maxAge, by } = isGuestRecord(value) ? value : {};
+  const names = Array.isArray(methods) ? methods.filter((method) => typeof method === 'string') : [];
+  return {
+    provider: typeof provider === 'string' ? provider : 'any',
+    ...(names.length > 0 ? { methods: names } : {}),
+    allowRememberBrowser: allowRememberBrowser === true,
+    ...(allowRememberBrowser === true && typeof remember === 'number' ? { remember } : {}),
+    ...(typeof maxAge === 'number' ? { maxAge } : {}),
+    by: typeof by === 'string' ? by : '',
+  };
+}
+
+export function isGuestRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What JSON can carry of a value. */
+export function copyGuestData<T>(value: T): T {
+  const text = JSON.stringify(value);
+  return text === undefined ? (undefined as T) : JSON.parse(text);
+}
+
+export const guestRunFunctions = [openRun, copyRun, knownOf, demandOf, isGuestRecord, copyGuestData] as const;

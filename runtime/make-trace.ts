@@ -1,0 +1,137 @@
+import type { ClauseFacts, ClauseTree, CompiledPolicy, Read, RuleFacts } from '../stdlib/index.ts';
+import type { Deed } from './effect.ts';
+import type { GuestTrace } from './guest.ts';
+
+/** What one rule made of a login, and why. */
+export interface RuleTrace {
+  readonly policy: string;
+  readonly rule: string;
+  readonly name: string;
+  readonly result: RuleResult;
+  /** The fields that were missing, or not what they should be, where the condition could not be told. */
+  readonly inDoubt: readonly string[];
+  readonly clauses: readonly ClauseTrace[];
+  /** The index of the clause that kept the condition from holding: of `unless`, one that held. */
+  readonly firstUnmet: number | null;
+  /** True when the policy's exemption spared this login what the rule would have done. */
+  readonly exempted: boolean;
+  /** What changed, before and after. A report-only rule would have done it; a failed or refused login keeps none of it. */
+  readonly changes: readonly Deed[];
+  readonly microseconds: number;
+}
+
+/** `off`: disabled. `not reached`: the pipeline or the policy ended before. */
+export type RuleResult =
+  | 'applied'
+  | 'did not apply'
+  | 'could not tell'
+  | 'not reached'
+  | 'off'
+  | 'report-only'
+  | 'failed';
+
+export interface ClauseTrace extends ClauseFacts {
+  readonly value: 'yes' | 'no' | 'unknown';
+  readonly reads: readonly FieldTrace[];
+}
+
+/** A field as a clause saw it: its value, or that it was missing, or in which wrong shape it was. */
+export interface FieldTrace {
+  readonly name: string;
+  readonly value?: unknown;
+  readonly missing?: true;
+  readonly wrongShape?: string;
+}
+
+/** Puts together what the guest noted and what the compiler knows of the rules. */
+export function makeTrace(
+  policies: readonly CompiledPolicy[],
+  notes: readonly GuestTrace[],
+): readonly RuleTrace[] {
+  const facts = policies.flatMap((policy) => policy.rules.map((rule) => ({ policy: policy.id, rule })));
+  return facts.map(({ policy, rule }, index) => {
+    const note = notes[index];
+    if (note === undefined) throw new Error('the guest notes every rule of every policy');
+    return ruleTrace(policy, rule, note);
+  });
+}
+
+function ruleTrace(policy: string, rule: RuleFacts, note: GuestTrace): RuleTrace {
+  const { probe, deeds } = note;
+  const clauses = rule.clauses.flatMap((facts, index) => {
+    const seen = probe?.clauses[index];
+    return seen === undefined ? [] : [clauseTrace(facts, seen)];
+  });
+  return {
+    policy,
+    rule: rule.id,
+    name: rule.name,
+    result: resultOf(rule, note),
+    inDoubt: note.state === 'ran' && probe?.verdict === null ? doubtsOf(clauses) : [],
+    clauses,
+    firstUnmet:
+      probe?.verdict === false ? findUnmet(rule.condition ?? allOf(rule.clauses), clauses, 'yes') : null,
+    exempted: probe?.exempted ?? false,
+    changes: deeds,
+    microseconds: note.microseconds,
+  };
+}
+
+function resultOf(rule: RuleFacts, { state, ending, probe, deeds }: GuestTrace): RuleResult {
+  if (state !== 'ran') return state;
+  if (rule.mode === 'report-only') return 'report-only';
+  if (ending.kind === 'failure') return 'failed';
+  const wasSpared = probe?.exempted === true && deeds.every(({ effect }) => effect === 'log');
+  if (wasSpared) return 'did not apply';
+  if (deeds.length > 0 || probe?.verdict === true) return 'applied';
+  return probe?.verdict === null && probe.clauses.length > 0 ? 'could not tell' : 'did not apply';
+}
+
+function clauseTrace(
+  facts: ClauseFacts,
+  seen: { value: boolean | null; reads: readonly Read[] },
+): ClauseTrace {
+  const value = seen.value === null ? 'unknown' : seen.value ? 'yes' : 'no';
+  return { ...facts, value, reads: seen.reads.map(fieldTrace) };
+}
+
+function fieldTrace({ name, value, wrongShape }: Read): FieldTrace {
+  if (wrongShape !== undefined) return { name, wrongShape };
+  return value === undefined ? { name, missing: true } : { name, value };
+}
+
+/** Where no field was missing, the doubt came from what was worked out of the fields: then all of them. */
+function doubtsOf(clauses: readonly ClauseTrace[]): readonly string[] {
+  const reads = clauses.filter(({ value }) => value === 'unknown').flatMap((clause) => clause.reads);
+  const doubtful = reads.filter(({ missing, wrongShape }) => missing === true || wrongShape !== undefined);
+  return [...new Set((doubtful.length > 0 ? doubtful : reads).map(({ name }) => name))];
+}
+
+/** `for and when and not unless`, for rules whose tree is not known. */
+function allOf(clauses: readonly ClauseFacts[]): ClauseTree {
+  const operands = clauses.map(({ part }, index): ClauseTree => {
+    const clause = { kind: 'clause', index } as const;
+    return part === 'unless' ? { kind: 'not', operand: clause } : clause;
+  });
+  return { kind: 'all', operands };
+}
+
+/** The first clause to which it is due that the tree is not `wanted`. */
+function findUnmet(tree: ClauseTree, clauses: readonly ClauseTrace[], wanted: 'yes' | 'no'): number | null {
+  switch (tree.kind) {
+    case 'clause': {
+      const value = clauses[tree.index]?.value;
+      return value === 'unknown' || value === wanted ? null : tree.index;
+    }
+    case 'not':
+      return findUnmet(tree.operand, clauses, wanted === 'yes' ? 'no' : 'yes');
+    case 'all':
+    case 'any': {
+      const unmet = tree.operands.map((operand) => findUnmet(operand, clauses, wanted));
+      // One is enough where all were wanted; where one would have been enough, all have to be.
+      const oneIsEnough = (tree.kind === 'all') === (wanted === 'yes');
+      if (!oneIsEnough && unmet.includes(null)) return null;
+      return unmet.find((index) => index !== null) ?? null;
+    }
+  }
+}

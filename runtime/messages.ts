@@ -1,0 +1,89 @@
+/** Every sentence that the runtime says about a login it cannot take, and about itself. */
+
+/** Said when a rule fails, whatever it threw: the person who signs in learns nothing about the inside. */
+export const FAILURE_MESSAGE = 'You cannot be signed in right now. Please try again later.';
+
+export function notALogin(parts: { readonly found: string }): string {
+  return `expected a login with \`user\` and \`context\`, found ${parts.found}`;
+}
+
+export function missingPart(parts: { readonly name: string }): string {
+  return `the login has no \`${parts.name}\`; expected a record`;
+}
+
+export function wrongPart(parts: { readonly name: string; readonly found: string }): string {
+  return `\`${parts.name}\` of the login is ${parts.found}; expected a record`;
+}
+
+export function notAClock(): string {
+  return '`now` is no moment in time; expected a date, milliseconds, or a text such as 2026-11-22T12:00:00+01:00';
+}
+
+export function tooLarge(parts: { readonly bytes: number }): string {
+  return `the login is larger than ${Math.floor(parts.bytes / 1024)} KiB of JSON`;
+}
+
+export function tooDeep(parts: { readonly place: string; readonly depth: number }): string {
+  return `\`${shorten(parts.place)}\` is nested deeper than ${parts.depth} levels`;
+}
+
+export function containsItself(parts: { readonly place: string }): string {
+  return `\`${parts.place}\` contains itself`;
+}
+
+export function bigInteger(parts: { readonly place: string }): string {
+  return `\`${parts.place}\` is a big integer, which JSON cannot hold; write a number or a text`;
+}
+
+export function unreadable(parts: { readonly place: string }): string {
+  return parts.place === '' ? 'the login cannot be read' : `\`${shorten(parts.place)}\` cannot be read`;
+}
+
+export function unknownKey(parts: { readonly key: string }): string {
+  return `unknown key \`${parts.key}\` in a login`;
+}
+
+export function didYouMean(parts: { readonly name: string }): string {
+  return `did you mean \`${parts.name}\`?`;
+}
+
+export function knownKeys(parts: { readonly names: readonly string[] }): string {
+  return `a login can have ${parts.names.map((name) => `\`${name}\``).join(', ')}`;
+}
+
+export function wrongValue(parts: {
+  readonly key: string;
+  readonly expected: string;
+  readonly found: string;
+}): string {
+  return `\`${parts.key}\`: expected ${parts.expected}, found ${parts.found}`;
+}
+
+export function notAnAbbreviatedLogin(parts: { readonly found: string }): string {
+  return `expected a login with keys such as \`app\` and \`user\`, found ${parts.found}`;
+}
+
+/** What a value is, in words of the language. */
+export function describeShape(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  switch (typeof value) {
+    case 'string':
+      return value.length <= 40 ? `the text \`${value}\`` : 'a text';
+    case 'boolean':
+      return value ? 'yes' : 'no';
+    case 'number':
+      return `the number ${value}`;
+    case 'bigint':
+      return 'a big integer';
+    case 'object':
+      return 'a record';
+    default:
+      return 'a function';
+  }
+}
+
+/** The beginning of a long path is enough to find it. */
+function shorten(place: string): string {
+  return place.length <= 60 ? place : `${place.slice(0, 60)}…`;
+}

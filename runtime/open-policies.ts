@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { type CompiledPolicy, compilePattern, libraryText } from '../stdlib/index.ts';
+import { type Form, GUEST_LIBRARY, guestText } from './guest.ts';
+import type { Limits } from './limits.ts';
+import { openSandbox, type Sandbox } from './sandbox.ts';
+
+/** Policies in a sandbox, ready for logins. */
+export interface OpenPolicies {
+  readonly isOpen: boolean;
+  /** Takes one login through the rules: the result as JSON and, of the traced form, the trace as JSON. */
+  run(userText: string, contextText: string, now: number, form: Form): readonly string[];
+  close(): void;
+}
+
+/**
+ * Loads compiled policies and their constants into a sandbox of their own. Throws when the code of a policy cannot be
+ * loaded, which the compiler rules out, and when there is not enough memory for the constants.
+ */
+export function openPolicies(policies: readonly CompiledPolicy[], limits: Limits): OpenPolicies {
+  const constants = policies.map((policy) => policy.constants.map((constant) => JSON.stringify(constant)));
+  const size = constants.flat().reduce((sum, text) => sum + text.length, 0) / 1024 / 1024;
+  const patterns = policies.some((policy) => policy.constants.some(({ kind }) => kind === 'pattern'));
+  const sandbox = openSandbox({
+    memory: Math.ceil(limits.memory + limits.memoryForConstants * size),
+    before: patterns ? patternEngineText() : '',
+  });
+  try {
+    if (patterns) sandbox.evaluate(`const { RE2JS } = patternEngine;\n${compilePattern}`, 'pattern.js');
+    const functions = policies.flatMap((policy) => policy.functions);
+    sandbox.evaluate(`'use strict';\n${libraryText([...GUEST_LIBRARY, ...functions])}`, 'library.js');
+    sandbox.evaluate(guestText(), 'guest.js');
+    loadPolicies(sandbox, policies, constants, limits);
+    sandbox.provideClock('microseconds', () => performance.now() * 1000);
+    // From here on nothing can be left lying about for the next login.
+    sandbox.evaluate('Object.freeze(globalThis);', 'seal.js');
+  } catch (error) {
+    sandbox.close();
+    throw new Error('the policies cannot be loaded', { cause: error });
+  }
+  const call = sandbox.bind('lintel.run', limits.timeout);
+  let traces = false;
+  return {
+    get isOpen() {
+      return sandbox.isOpen;
+    },
+    run(userText, contextText, now, form) {
+      if (form === 'traced' && !traces) {
+        loadRules(sandbox, policies, 'traced');
+        traces = true;
+      }
+      return call([userText, contextText, String(now), form]) as readonly string[];
+    },
+    close: sandbox.close,
+  };
+}
+
+function loadPolicies(
+  sandbox: Sandbox,
+  policies: readonly CompiledPolicy[],
+  constants: readonly (readonly string[])[],
+  limits: Limits,
+): void {
+  const { logLines, logLength, resultLength } = limits;
+  sandbox.bind('lintel.setLimits', null)([JSON.stringify({ logLines, logLength, resultLength })]);
+  const addPolicy = sandbox.bind('lintel.addPolicy', null);
+  const addConstant = sandbox.bind('lintel.addConstant', null);
+  policies.forEach(({ id, rules }, index) => {
+    addPolicy([JSON.stringify({ id, rules: rules.map((rule) => ({ id: rule.id, mode: rule.mode })) })]);
+    for (const text of constants[index] ?? []) addConstant([text]);
+  });
+  loadRules(sandbox, policies, 'fast');
+}
+
+/** The traced form is loaded when it is first asked for: most pipelines never are. */
+function loadRules(sandbox: Sandbox, policies: readonly CompiledPolicy[], form: Form): void {
+  policies.forEach(({ id, code, tracedCode }, index) => {
+    const text = form === 'fast' ? code : tracedCode;
+    sandbox.evaluate(`'use strict';\nlintel.addRules(${index}, '${form}', (\n${text}\n));`, `${id}.js`);
+  });
+}
+
+/** The text of RE2 for JavaScript, as a script that leaves the global constant `patternEngine`. */
+function patternEngineText(): string {
+  const main = createRequire(import.meta.url).resolve('re2js');
+  const text = readFileSync(join(dirname(main), 'index.umd.js'), 'utf8');
+  return `${text}\nconst patternEngine = globalThis.RE2JS;\ndelete globalThis.RE2JS;`;
+}
