@@ -112,6 +112,7 @@ export type ConditionTree =
       readonly span: Span;
     };
 
+/** How a login comes in; `for: { event: … }` chooses among these. */
 export const ENTRIES = [
   'login',
   'silent',
@@ -120,9 +121,6 @@ export const ENTRIES = [
   'token_exchange',
   'delegation',
 ] as const;
-/** How a login comes in; `for: { event: … }` chooses among these. */
-export type Entry = (typeof ENTRIES)[number];
-
 /** `for`: each key one value or several, of which one must fit. */
 export interface RuleScope {
   readonly app: readonly Word[] | null;

@@ -1,0 +1,163 @@
+import type { ErrorObject } from 'ajv/dist/2020.js';
+import type { Diagnostic } from './diagnostic.ts';
+import {
+  badName,
+  fileAndItems,
+  missingKey,
+  mixedGroups,
+  unknownKey,
+  unsupportedKey,
+} from './policy-messages.ts';
+import type { Spot } from './spot.ts';
+import { suggest } from './suggest.ts';
+import { RESERVED_WORDS } from './tokens.ts';
+import type { YamlMap } from './yaml-tree.ts';
+
+/** A mistake in the keys of a map; null when the error is about something else, or about what another error says. */
+export function explainKeyError(spot: Spot, error: ErrorObject): Diagnostic | null {
+  const { value } = spot;
+  switch (error.keyword) {
+    case 'additionalProperties':
+      return value.kind === 'map' ? explainUnknown(spot, value, error) : null;
+    case 'required':
+      return explainMissing(spot, [String(error.params.missingProperty)]);
+    case 'dependentRequired':
+      return explainMissing(spot, [String(error.params.missingProperty)]);
+    case 'anyOf': {
+      const branches: readonly unknown[] = Array.isArray(error.schema) ? error.schema : [];
+      return explainMissing(spot, branches.flatMap(requiredOf));
+    }
+    case 'propertyNames':
+      return value.kind === 'map' ? explainName(value, String(error.params.propertyName)) : null;
+    case 'maxProperties': {
+      if (value.kind !== 'map' || [...value.entries.keys()].some((name) => !GROUPS.has(name))) return null;
+      const [, second] = [...value.entries.values()];
+      return mixedGroups({ keys: [...value.entries.keys()], span: second?.key.span ?? spot.anchor });
+    }
+    case 'false schema':
+      return fileAndItems({ key: spot.path.at(-1) ?? '', span: spot.anchor });
+    default:
+      return null;
+  }
+}
+
+const GROUPS: ReadonlySet<string> = new Set(['all', 'any', 'none', 'not_all']);
+
+/** Parts of the language that are still to come, by the place where they stand. */
+const LATER: Readonly<Record<'policy' | 'rule' | 'effects', ReadonlySet<string>>> = {
+  policy: new Set([
+    'sources',
+    'tests',
+    'properties',
+    'template',
+    'parameters',
+    'rule',
+    'summary',
+    'category',
+  ]),
+  rule: new Set(['uses', 'with', 'script', 'timeout', 'if_it_fails', 'may']),
+  effects: new Set([
+    'set_user_metadata',
+    'set_app_metadata',
+    'count',
+    'redirect',
+    'call',
+    'notify',
+    'link_to',
+  ]),
+};
+
+/** What people write who know other systems. */
+const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([
+  ...words(['admit'], ['allow', 'permit', 'grant', 'accept']),
+  ...words(['deny'], ['block', 'reject', 'refuse', 'forbid', 'effect', 'action']),
+  ...words(
+    ['require_mfa'],
+    ['mfa', 'require_2fa', 'second_factor', 'challenge', 'multifactor', 'step_up', '2fa'],
+  ),
+  ...words(['when', 'conditions'], ['if', 'condition', 'where', 'match', 'matches', 'given', 'sentence']),
+  ...words(['unless'], ['except', 'exclude', 'if_not', 'when_not']),
+  ...words(['then'], ['do', 'effects', 'actions', 'outcome', 'result']),
+  ...words(['for'], ['apps', 'applies_to', 'target', 'targets', 'scope']),
+  ...words(['app'], ['application', 'applications', 'client', 'clients', 'client_id']),
+  ...words(['event'], ['entry', 'entries', 'events']),
+  ...words(['policy', 'id'], ['key', 'identifier', 'slug', 'id']),
+  ...words(['name'], ['title', 'label', 'display_name']),
+  ...words(['why', 'description'], ['reason', 'comment', 'notes', 'note', 'because', 'summary']),
+  ...words(['mode'], ['enabled', 'status', 'state', 'enforcement']),
+  ...words(['expires'], ['expires_at', 'valid_until', 'until', 'expiry']),
+  ...words(['set_claims'], ['claims', 'add_claims', 'add_claim', 'set_claim', 'token', 'attributes']),
+  ...words(['add_scopes'], ['scopes', 'grant_scopes', 'permissions']),
+  ...words(['limit_session'], ['session', 'session_lifetime']),
+  ...words(['max_age'], ['max_auth_age', 'maximum_age']),
+  ...words(['methods'], ['factors', 'factor', 'method']),
+  ...words(['all'], ['and', 'all_of', 'every']),
+  ...words(['any'], ['or', 'any_of', 'one_of', 'some']),
+  ...words(['none'], ['not', 'none_of', 'nor']),
+  ...words(['items'], ['values', 'entries', 'members']),
+  ...words(['rows'], ['map', 'mapping', 'entries', 'items']),
+  ...words(['exempt'], ['break_glass', 'exemptions', 'bypass', 'emergency']),
+  ...words(['timezone'], ['time_zone', 'tz', 'zone']),
+  ...words(['settings'], ['configuration', 'config', 'variables', 'vars', 'values']),
+  ...words(['assume'], ['assumptions', 'defaults']),
+  ...words(['networks'], ['ip_ranges', 'ranges', 'locations']),
+  ...words(['schedules'], ['hours', 'times', 'calendar']),
+  ...words(['lists'], ['sets', 'groups', 'allowlist', 'whitelist', 'blocklist']),
+  ...words(['tables'], ['mappings', 'maps', 'lookups']),
+]);
+
+function words(meant: readonly string[], written: readonly string[]): [string, readonly string[]][] {
+  return written.map((word) => [word, meant]);
+}
+
+function explainUnknown(spot: Spot, map: YamlMap, error: ErrorObject): Diagnostic | null {
+  const name = String(error.params.additionalProperty);
+  const entry = map.entries.get(name);
+  if (entry === undefined) return null;
+  const { span } = entry.key;
+  const place = placeOf(spot.path);
+  if (place !== null && LATER[place].has(name)) return unsupportedKey({ key: name, span });
+  const known = Object.keys(error.parentSchema?.properties ?? {});
+  const free = known.filter((key) => !map.entries.has(key));
+  const plain = name.toLowerCase().replaceAll(/[\s-]+/g, '_');
+  const synonym = SYNONYMS.get(plain)?.find((word) => free.includes(word));
+  const suggestion = free.includes(plain) ? plain : (synonym ?? suggest(name, free));
+  return unknownKey({ key: name, span, suggestion, known });
+}
+
+function placeOf(path: readonly string[]): 'policy' | 'rule' | 'effects' | null {
+  if (path.length === 0) return 'policy';
+  if (path[0] !== 'rules') return null;
+  if (path.length === 2) return 'rule';
+  return path.length === 3 && path[2] === 'then' ? 'effects' : null;
+}
+
+function explainMissing(spot: Spot, keys: readonly string[]): Diagnostic | null {
+  const { value } = spot;
+  if (value.kind !== 'map' || value.hasLostKeys) return null;
+  if (keys.includes('then') && [...LATER.rule].some((name) => value.entries.has(name))) return null;
+  if (keys.includes('policy') && [...LATER.policy].some((name) => value.entries.has(name))) return null;
+  return missingKey({ keys, owner: spot.owner, span: spot.anchor });
+}
+
+function explainName(map: YamlMap, name: string): Diagnostic | null {
+  const entry = map.entries.get(name);
+  if (entry === undefined) return null;
+  const suggestion = name
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/\W+/g, '_')
+    .replaceAll(/^[\d_]+|_+$/g, '');
+  const isReserved = RESERVED_WORDS.has(name);
+  return badName({
+    name,
+    span: entry.key.span,
+    suggestion: suggestion === name ? '' : suggestion,
+    isReserved,
+  });
+}
+
+function requiredOf(branch: unknown): readonly string[] {
+  if (typeof branch !== 'object' || branch === null || !('required' in branch)) return [];
+  return Array.isArray(branch.required) ? branch.required.map(String) : [];
+}

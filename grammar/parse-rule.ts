@@ -1,0 +1,56 @@
+import { parseCondition } from './parse-condition.ts';
+import { parseEffects } from './parse-effect.ts';
+import { choiceOf, type Reading, valueAt, wordOf, wordsOf } from './parse-text.ts';
+import { ENTRIES, type RuleDefinition, type RuleScope, type Word } from './policy.ts';
+import { duplicateId } from './policy-messages.ts';
+import type { Yaml, YamlMap } from './yaml-tree.ts';
+
+/** `rules`. */
+export function parseRules(value: Yaml | null, reading: Reading): readonly RuleDefinition[] {
+  if (value?.kind !== 'list') return [];
+  const rules = value.items.flatMap((item) => (item.kind === 'map' ? [parseRule(item, reading)] : []));
+  const firsts = new Map<string, Word>();
+  for (const { id } of rules) {
+    const first = firsts.get(id.text);
+    if (first === undefined) firsts.set(id.text, id);
+    else if (id.text !== '') {
+      reading.diagnostics.push(duplicateId({ id: id.text, span: id.span, first: first.span }));
+    }
+  }
+  return rules;
+}
+
+function parseRule(map: YamlMap, reading: Reading): RuleDefinition {
+  const word = (name: string) => wordOf(valueAt(map, name));
+  const condition = (name: string) => {
+    const value = valueAt(map, name);
+    return value === null ? null : parseCondition(value, reading);
+  };
+  return {
+    id: word('id') ?? { text: '', span: map.span },
+    name: word('name'),
+    why: word('why'),
+    for: parseScope(valueAt(map, 'for')),
+    when: condition('when'),
+    unless: condition('unless'),
+    // biome-ignore lint/suspicious/noThenProperty: the key of the language, and nobody awaits a rule
+    then: parseEffects(valueAt(map, 'then'), reading),
+    mode: choiceOf(valueAt(map, 'mode'), ['enforce', 'report-only', 'disabled']),
+    expires: word('expires'),
+    tags: wordsOf(valueAt(map, 'tags')) ?? [],
+    span: map.span,
+  };
+}
+
+function parseScope(value: Yaml | null): RuleScope | null {
+  if (value?.kind !== 'map') return null;
+  const words = (name: string) => wordsOf(valueAt(value, name));
+  return {
+    app: words('app'),
+    connection: words('connection'),
+    organization: words('organization'),
+    protocol: words('protocol'),
+    event: words('event')?.filter(({ text }) => ENTRIES.some((entry) => entry === text)) ?? null,
+    span: value.span,
+  };
+}

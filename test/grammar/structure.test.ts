@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Diagnostic } from '../../grammar/index.ts';
+import schema from '../../grammar/policy.schema.json' with { type: 'json' };
+import { checkStructure } from '../../grammar/structure.ts';
+import { RESERVED_WORDS } from '../../grammar/tokens.ts';
+import { readYaml } from '../../grammar/yaml-profile.ts';
+
+const HEAD = 'policy: hr-portal\n';
+/** A rule around effects or other keys. */
+const ruleWith = (keys: string) => `${HEAD}rules:\n  - id: a\n${keys.replaceAll(/^(?=.)/gm, '    ')}`;
+const thenWith = (keys: string) => ruleWith(`then:\n${keys.replaceAll(/^(?=.)/gm, '  ')}`);
+
+/** The code, a text with the underlined part between `▸` and `◂`, and the help if it matters. */
+const MISTAKES: readonly (readonly [code: string, text: string, help?: string])[] = [
+  ['unknown-key', `${HEAD}▸rule◂s2: []\n`.replace('▸rule◂s2', '▸rulse◂'), 'did you mean `rules`?'],
+  ['unknown-key', `${HEAD}▸Name◂: HR\n`, 'did you mean `name`?'],
+  ['unknown-key', ruleWith('▸if◂: user.ok\nthen: { stop: yes }\n'), 'did you mean `when`?'],
+  ['unknown-key', ruleWith('▸condition◂: user.ok\nthen: { stop: yes }\n'), 'did you mean `when`?'],
+  ['unknown-key', thenWith('▸allow◂: yes\n'), 'did you mean `admit`?'],
+  ['unknown-key', thenWith('▸effect◂: deny\n'), 'did you mean `deny`?'],
+  ['unknown-key', thenWith('▸mfa◂: yes\n'), 'did you mean `require_mfa`?'],
+  ['unknown-key', thenWith('deny: { ▸text◂: no way, code: x }\n')],
+  ['unknown-key', ruleWith('when:\n  ▸and◂: [a, b]\nthen: { stop: yes }\n'), 'did you mean `all`?'],
+  [
+    'unknown-key',
+    ruleWith('when: { ▸user.ok◂: x }\nthen: { stop: yes }\n'),
+    'known here: `all`, `any`, `none` or `not_all`',
+  ],
+  ['unknown-key', `${HEAD}▸constructor◂: x\n`],
+  ['unknown-key', `${HEAD}▸__proto__◂: x\n`],
+  ['unsupported-key', `${HEAD}▸tests◂: []\n`],
+  ['unsupported-key', `${HEAD}▸sources◂: {}\n`],
+  ['unsupported-key', ruleWith('▸script◂: a.js\n')],
+  ['unsupported-key', thenWith('▸redirect◂: { to: x }\n')],
+  ['missing-key', '▸name◂: HR\n', 'write `policy:` and its value'],
+  ['missing-key', `${HEAD}rules:\n  - id: ▸a◂\n`, 'write `then:` and its value'],
+  ['missing-key', `${HEAD}rules:\n  - ▸then◂: { stop: yes }\n`, 'write `id:` and its value'],
+  ['missing-key', `${HEAD}lists:\n  ▸staff◂: { of: email }\n`, 'write `items:` and its value'],
+  ['missing-key', `${HEAD}lists:\n  ▸staff◂: { items: [], column: a }\n`, 'write `file:` and its value'],
+  ['missing-key', `${HEAD}tables:\n  ▸roles◂: { from: group, rows: {} }\n`, 'write `to:` and its value'],
+  ['empty-value', `${HEAD}▸name◂:\n`],
+  ['empty-value', ruleWith('▸then◂: {}\n')],
+  ['empty-value', ruleWith('for: { ▸app◂: [] }\nthen: { stop: yes }\n')],
+  ['empty-value', ruleWith('when:\n  any:\n    - a\n    ▸-◂\nthen: { stop: yes }\n')],
+  ['empty-value', `${HEAD}▸rules◂:\n`],
+  ['empty-value', thenWith('▸require_mfa◂:\n')],
+  ['wrong-shape', `${HEAD}rules: ▸none◂\n`, 'write a list'],
+  ['wrong-shape', `${HEAD}rules:\n  - ▸deny all◂\n`],
+  ['wrong-shape', `${HEAD}▸name◂: [a]\n`, 'write a text, for example `HR portal sign-in`'],
+  ['wrong-shape', ruleWith('then: ▸deny◂\n'), 'write keys with values'],
+  ['wrong-shape', ruleWith('▸when◂: [a, b]\nthen: { stop: yes }\n'), 'write `all:` or `any:` above the list'],
+  ['wrong-shape', thenWith('set_claims:\n  id_token: ▸x◂\n')],
+  ['wrong-shape', `${HEAD}networks:\n  ▸office◂: { from: x }\n`, 'write a text or a list'],
+  ['unknown-choice', `${HEAD}default: ▸denied◂\n`, 'did you mean `deny`?'],
+  ['unknown-choice', ruleWith('mode: ▸report_only◂\nthen: { stop: yes }\n'), 'did you mean `report-only`?'],
+  [
+    'unknown-choice',
+    ruleWith('for: { event: [login, ▸refersh◂] }\nthen: { stop: yes }\n'),
+    'did you mean `refresh`?',
+  ],
+  ['unknown-choice', ruleWith('for: { event: ▸sign-up◂ }\nthen: { stop: yes }\n')],
+  ['unknown-choice', thenWith('stop: ▸no◂\n'), 'write `yes`, or remove the line'],
+  ['unknown-choice', thenWith('require_mfa: ▸never◂\n')],
+  ['unknown-choice', thenWith('deny: ▸no◂\n')],
+  ['bad-id', 'policy: ▸HR Portal◂\n', 'did you mean `hr-portal`?'],
+  ['bad-id', `${HEAD}rules:\n  - id: ▸staffOnly◂\n    then: { stop: yes }\n`, 'did you mean `staff-only`?'],
+  ['bad-name', `${HEAD}networks:\n  ▸head office◂: [10.0.0.0/8]\n`, 'did you mean `head_office`?'],
+  ['bad-name', `${HEAD}lists:\n  ▸in◂: [a]\n`],
+  ['mixed-groups', ruleWith('when:\n  all: [a, b]\n  ▸any◂: [c, d]\nthen: { stop: yes }\n')],
+  ['file-and-items', `${HEAD}lists:\n  staff: { ▸items◂: [a], file: b.csv }\n`],
+  ['file-and-items', `${HEAD}tables:\n  t: { from: group, to: role, ▸rows◂: { a: b }, file: b.csv }\n`],
+  [
+    'too-many-rules',
+    `${HEAD}▸rules◂:\n${Array.from({ length: 2001 }, (_, n) => `- { id: r${n}, then: { stop: yes } }\n`).join('')}`,
+  ],
+];
+
+describe('checkStructure', () => {
+  for (const [code, marked, help] of MISTAKES) {
+    it(`${code}: ${JSON.stringify(marked.slice(0, 120))}`, () => {
+      const text = marked.replace(/[▸◂]/g, '');
+      const diagnostics = check(text);
+      assert.deepEqual(
+        diagnostics.map((diagnostic) => [
+          diagnostic.code,
+          text.slice(diagnostic.span.start, diagnostic.span.end),
+        ]),
+        [[code, /▸(.*)◂/s.exec(marked)?.[1]]],
+      );
+      if (help !== undefined) assert.equal(diagnostics[0]?.help, help);
+    });
+  }
+
+  it('accepts true for yes, in the words of editors too', () => {
+    assert.deepEqual(check(thenWith('stop: true\nadmit: "yes"\nrequire_mfa: yes\n')), []);
+  });
+
+  it('accepts a message that is only one word', () => {
+    assert.deepEqual(check(thenWith('deny: Sorry\n')), []);
+  });
+
+  it('says nothing about values that YAML has spoilt, or about keys that they may have hidden', () => {
+    assert.deepEqual(check(`${HEAD}rules:\n  - id: a\n    then: &x { stop: no }\n`), []);
+    assert.deepEqual(check(`${HEAD}rules:\n  - <<: { id: a }\n    then: { stop: yes }\n`), []);
+  });
+
+  it('tells each of several mistakes once', () => {
+    const text = `${HEAD}nmae: x\nrules:\n  - id: A\n    mode: on\n    then: { deny: [x], stop: no }\n  - then: {}\n`;
+    assert.deepEqual(
+      check(text)
+        .map(({ code }) => code)
+        .toSorted(),
+      [
+        'bad-id',
+        'empty-value',
+        'missing-key',
+        'unknown-choice',
+        'unknown-choice',
+        'unknown-key',
+        'wrong-shape',
+      ],
+    );
+  });
+
+  it('never speaks the words of the schema library', () => {
+    for (const [, marked] of MISTAKES) {
+      for (const { message, help } of check(marked.replace(/[▸◂]/g, ''))) {
+        assert.doesNotMatch(
+          `${message} ${help}`,
+          /\bmust\b|propert|schema|object|array|string|undefined|null/i,
+        );
+      }
+    }
+  });
+});
+
+describe('the schema', () => {
+  it('keeps the words of the language out of names', () => {
+    assert.deepEqual(new Set(schema.$defs.name.not.enum), RESERVED_WORDS);
+  });
+
+  it('describes every key', () => {
+    for (const [name, key] of keysIn(schema)) {
+      const target = typeof key === 'object' ? { ...refOf(key), ...key } : {};
+      if (key !== false)
+        assert.ok('title' in target && 'description' in target, `\`${name}\` has a title and a description`);
+    }
+  });
+
+  it('has examples that it accepts', () => {
+    const ajv = new Ajv2020({ strict: false });
+    ajv.addSchema(schema, 'policy');
+    for (const part of partsOf(schema, 'policy#')) {
+      const validate = ajv.compile({ $ref: part.pointer });
+      for (const example of part.examples)
+        assert.ok(validate(example), `${part.pointer}: ${JSON.stringify(example)}`);
+    }
+  });
+});
+
+function check(text: string): readonly Diagnostic[] {
+  const { root } = readYaml({ name: 'policy.yaml', text });
+  assert.ok(root !== null, `YAML reads ${JSON.stringify(text)}`);
+  return checkStructure(root);
+}
+
+type Part = Readonly<Record<string, unknown>>;
+
+function refOf(part: object): Part {
+  const ref = '$ref' in part ? String(part.$ref).split('/').at(-1) : undefined;
+  return (schema.$defs as Record<string, Part>)[ref ?? ''] ?? {};
+}
+
+function* keysIn(part: unknown): Generator<[string, object | false]> {
+  if (typeof part !== 'object' || part === null) return;
+  for (const [keyword, value] of Object.entries(part)) {
+    if (keyword === 'examples' || keyword === 'dependentSchemas') continue;
+    if (keyword === 'properties') yield* Object.entries(value as Record<string, object>);
+    yield* keysIn(value);
+  }
+}
+
+function* partsOf(
+  part: unknown,
+  pointer: string,
+): Generator<{ pointer: string; examples: readonly unknown[] }> {
+  if (typeof part !== 'object' || part === null) return;
+  if ('examples' in part && Array.isArray(part.examples)) yield { pointer, examples: part.examples };
+  for (const [keyword, value] of Object.entries(part)) {
+    if (keyword !== 'examples') yield* partsOf(value, `${pointer}/${keyword}`);
+  }
+}
