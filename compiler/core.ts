@@ -1,5 +1,5 @@
 import type { Span } from '../grammar/index.ts';
-import type { Constant, Type, Value } from '../stdlib/index.ts';
+import type { ClauseTree, Constant, Type, Value } from '../stdlib/index.ts';
 
 /**
  * The one small typed form that emitter, interpreter, prover and explainer read. Every expression is total: it gives a
@@ -114,11 +114,6 @@ export interface CoreRule {
   readonly effects: readonly CoreEffect[];
 }
 
-export type ClauseTree =
-  | { readonly kind: 'clause'; readonly index: number }
-  | { readonly kind: 'not'; readonly operand: ClauseTree }
-  | { readonly kind: 'all' | 'any'; readonly operands: readonly ClauseTree[] };
-
 export type Token = 'id_token' | 'access_token' | 'saml';
 
 /** What a rule does when it applies. Durations are in seconds. */
@@ -140,7 +135,7 @@ export type CoreEffect =
     }
   | { readonly kind: 'remove_claim'; readonly tokens: readonly Token[]; readonly name: string }
   | { readonly kind: 'add_scopes' | 'remove_scopes' | 'limit_scopes'; readonly scopes: Core }
-  | { readonly kind: 'set_profile'; readonly path: readonly string[]; readonly value: Core }
+  | { readonly kind: 'set_profile'; readonly name: string; readonly value: Core }
   | { readonly kind: 'limit_session'; readonly lasts: number | null; readonly idle: number | null }
   | { readonly kind: 'log'; readonly message: Core };
 
@@ -162,5 +157,26 @@ export function isGuard(effect: CoreEffect): boolean {
     case 'set_profile':
     case 'log':
       return false;
+  }
+}
+
+/** The condition of a rule as one expression. */
+export function conditionOf(rule: CoreRule): Core {
+  return coreOfTree(rule.condition, rule);
+}
+
+function coreOfTree(tree: ClauseTree, rule: CoreRule): Core {
+  const type = { kind: 'yes/no' } as const;
+  switch (tree.kind) {
+    case 'clause': {
+      const clause = rule.clauses[tree.index];
+      if (clause === undefined) throw new Error('the tree of a rule points only at clauses of that rule');
+      return clause.condition;
+    }
+    case 'not':
+      return { kind: 'not', operand: coreOfTree(tree.operand, rule), type };
+    case 'all':
+    case 'any':
+      return { kind: tree.kind, operands: tree.operands.map((operand) => coreOfTree(operand, rule)), type };
   }
 }

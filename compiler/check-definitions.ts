@@ -1,0 +1,95 @@
+import type {
+  ConditionDefinition,
+  ListDefinition,
+  NetworkDefinition,
+  Policy,
+  ScheduleDefinition,
+  TableDefinition,
+  Word,
+} from '../grammar/index.ts';
+import { listOf, parseNetwork, scalar, type Type } from '../stdlib/index.ts';
+import type { Definition } from './check.ts';
+import { networkHostBits, notANetwork } from './check-definition-messages.ts';
+import { checkList } from './check-list.ts';
+import { nameTaken } from './check-name-messages.ts';
+import { nameHolder } from './check-path.ts';
+import { checkSchedule } from './check-schedule.ts';
+import { checkTable } from './check-table.ts';
+import type { DefinitionContext } from './read-data-file.ts';
+import type { NamedThing } from './scope.ts';
+
+/** The things that a policy names: for sentences, and with their data. Conditions are named, their sentences not checked. */
+export interface Definitions {
+  readonly names: ReadonlyMap<string, NamedThing>;
+  readonly definitions: ReadonlyMap<string, Definition>;
+}
+
+/** Checks networks, schedules, lists and tables, and that every name is given once and means nothing else. */
+export function checkDefinitions(policy: Policy, context: DefinitionContext): Definitions {
+  const things = [
+    ...policy.networks.map((network) => nameNetwork(network, context)),
+    ...policy.schedules.map((schedule) => nameSchedule(schedule, context)),
+    ...policy.lists.map((list) => nameList(list, context)),
+    ...policy.tables.map((table) => nameTable(table, context)),
+    ...policy.conditions.map(nameCondition),
+  ].toSorted((a, b) => a.name.span.start - b.name.span.start);
+  const names = new Map<string, NamedThing>();
+  const definitions = new Map<string, Definition>();
+  for (const { name, type, definition } of things) {
+    const { text, span } = name;
+    const first = names.get(text);
+    const by = first === undefined ? nameHolder(text) : `a ${first.kind}`;
+    if (by !== null) context.report(nameTaken({ name: text, span, by, first: first?.span ?? null }));
+    else definitions.set(text, definition);
+    // The type `error` keeps sentences silent about a name whose meaning is in doubt.
+    names.set(text, {
+      kind: definition.kind,
+      type: by === null ? type : { kind: 'error' },
+      span: first?.span ?? span,
+    });
+  }
+  return { names, definitions };
+}
+
+interface Thing {
+  readonly name: Word;
+  readonly type: Type;
+  readonly definition: Definition;
+}
+
+function nameNetwork(network: NetworkDefinition, context: DefinitionContext): Thing {
+  const definition = { kind: 'network', ranges: checkRanges(network, context) } as const;
+  return { name: network.name, type: scalar('network'), definition };
+}
+
+function nameSchedule(schedule: ScheduleDefinition, context: DefinitionContext): Thing {
+  const definition = { kind: 'schedule', schedule: checkSchedule(schedule, context) } as const;
+  return { name: schedule.name, type: scalar('schedule'), definition };
+}
+
+function nameList(list: ListDefinition, context: DefinitionContext): Thing {
+  const definition = checkList(list, context);
+  const type = definition.type.kind === 'error' ? definition.type : listOf(definition.type);
+  return { name: list.name, type, definition };
+}
+
+function nameTable(table: TableDefinition, context: DefinitionContext): Thing {
+  const definition = checkTable(table, context);
+  const { from, to } = definition;
+  const isKnown = from.kind !== 'error' && to.kind !== 'error';
+  return { name: table.name, type: isKnown ? { kind: 'table', from, to } : { kind: 'error' }, definition };
+}
+
+function nameCondition({ name }: ConditionDefinition): Thing {
+  return { name, type: scalar('yes/no'), definition: { kind: 'condition' } };
+}
+
+function checkRanges(network: NetworkDefinition, context: DefinitionContext): readonly string[] {
+  return network.ranges.flatMap(({ text, span }) => {
+    const parsed = parseNetwork(text);
+    if (parsed === undefined) context.report(notANetwork({ text, span }));
+    else if (parsed.hostBits) context.report(networkHostBits({ text, span, canonical: parsed.canonical }));
+    else return [text];
+    return [];
+  });
+}

@@ -1,0 +1,74 @@
+import type { Diagnostic, Severity, Span } from '../grammar/index.ts';
+
+/** Every code that the checker gives. The messages stand in `check-name-messages.ts` and its neighbours. */
+export const CHECK_CODES = [
+  'argument-count',
+  'circular-condition',
+  'condition-too-large',
+  'duplicate-row',
+  'effect-after-deny',
+  'empty-file',
+  'equality-without-text',
+  'list-expected',
+  'mismatched-types',
+  'mixed-types',
+  'name-taken',
+  'needless-admit',
+  'network-host-bits',
+  'never-admits',
+  'not-a-condition',
+  'not-a-date',
+  'not-a-duration',
+  'not-a-network',
+  'not-a-time',
+  'not-assumable',
+  'not-joinable',
+  'quantifier-too-deep',
+  'quoted-value',
+  'result-only-name',
+  'rule-expired',
+  'schedule-without-timezone',
+  'text-added',
+  'unfinished-name',
+  'unfitting-argument',
+  'unfitting-arithmetic',
+  'unfitting-effect-value',
+  'unfitting-value',
+  'unfitting-operand',
+  'unknown-column',
+  'unknown-day',
+  'unknown-field',
+  'unknown-function',
+  'unknown-mfa-method',
+  'unknown-name',
+  'unknown-profile-field',
+  'unknown-setting',
+  'unknown-timezone',
+  'unknown-type',
+  'unreadable-file',
+  'unsupported-name',
+  'wrong-kind-of-name',
+] as const;
+export type CheckCode = (typeof CHECK_CODES)[number];
+
+type More = Pick<Diagnostic, 'help' | 'notes' | 'fixes'>;
+
+/** A diagnostic of the checker that stops the compilation. */
+export function checkError(code: CheckCode, span: Span, message: string, more: More = {}): Diagnostic {
+  return withSeverity('error', code, span, message, more);
+}
+
+/** A diagnostic of the checker about something that surely is not meant, yet can run. */
+export function checkWarning(code: CheckCode, span: Span, message: string, more: More = {}): Diagnostic {
+  return withSeverity('warning', code, span, message, more);
+}
+
+function withSeverity(
+  severity: Severity,
+  code: CheckCode,
+  span: Span,
+  message: string,
+  more: More,
+): Diagnostic {
+  return { code, severity, message, span, ...more };
+}

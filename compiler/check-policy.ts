@@ -1,0 +1,91 @@
+import type { Diagnostic, Expression, Policy, Result, RuleDefinition } from '../grammar/index.ts';
+import { dateOf, type Type } from '../stdlib/index.ts';
+import type { CheckedPolicy, Definition, World } from './check.ts';
+import { checkAssumptions } from './check-assumptions.ts';
+import { type CheckedConditions, checkConditions, checkSize, checkTree } from './check-conditions.ts';
+import { notADate } from './check-definition-messages.ts';
+import { checkDefinitions } from './check-definitions.ts';
+import { needlessAdmit, neverAdmits, ruleExpired } from './check-effect-messages.ts';
+import { checkEffects } from './check-effects.ts';
+import { checkCondition } from './check-expression.ts';
+import { readTimezone } from './check-schedule.ts';
+import { type Scope, withUsage } from './scope.ts';
+
+/** Checks names, types, data and effects of a policy. Diagnostics come in the order of the file. */
+export function checkPolicy(policy: Policy, world: World): Result<CheckedPolicy> {
+  const diagnostics: Diagnostic[] = [];
+  const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
+  const timezone = policy.timezone === null ? null : (readTimezone(policy.timezone, report) ?? 'UTC');
+  const { names, definitions } = checkDefinitions(policy, { world, timezone, report });
+  const own = policy.settings.map(({ name, value }) => [name.text, value.text] as const);
+  const types = new Map<Expression, Type>();
+  const scope: Scope = {
+    source: policy.source,
+    names,
+    settings: new Map([...own, ...world.settings]),
+    attributes: world.attributes,
+    variables: new Map(),
+    types,
+    naturalTypes: new Map(),
+    usage: { comparisons: 0, references: [] },
+    report,
+  };
+  const assumptions = checkAssumptions(policy.assume, world, scope);
+  const conditions = checkConditions(policy, scope);
+  checkExempt(policy, conditions, scope);
+  for (const rule of policy.rules) checkRule(rule, conditions, world, scope);
+  checkAdmission(policy, scope);
+  const value: CheckedPolicy = {
+    policy,
+    types,
+    names: ordered(definitions, conditions.order),
+    assumptions,
+    settings: scope.settings,
+    timezone: timezone ?? 'UTC',
+  };
+  return { value, diagnostics: diagnostics.toSorted((a, b) => a.span.start - b.span.start) };
+}
+
+function checkExempt({ exempt }: Policy, { sizes }: CheckedConditions, scope: Scope): void {
+  if (exempt === null) return;
+  const inside = withUsage(scope, { comparisons: 0, references: [] });
+  checkCondition(exempt.expression, inside);
+  checkSize('`exempt`', inside.usage, exempt.span, sizes, inside);
+}
+
+function checkRule(rule: RuleDefinition, { sizes }: CheckedConditions, world: World, scope: Scope): void {
+  const inside = withUsage(scope, { comparisons: 0, references: [] });
+  if (rule.when !== null) checkTree(rule.when, inside);
+  if (rule.unless !== null) checkTree(rule.unless, inside);
+  checkEffects(rule, inside);
+  checkSize(`the rule \`${rule.id.text}\``, inside.usage, rule.id.span, sizes, inside);
+  checkExpiry(rule, world, scope);
+}
+
+function checkExpiry({ id, expires }: RuleDefinition, { today }: World, scope: Scope): void {
+  if (expires === null) return;
+  const { text, span } = expires;
+  const date = dateOf(text);
+  if (date === undefined) scope.report(notADate({ text, span }));
+  else if (today !== null && date < today) scope.report(ruleExpired({ rule: id.text, span, date }));
+}
+
+/** `admit` and `default: deny` have a meaning only together. */
+function checkAdmission(policy: Policy, scope: Scope): void {
+  const admits = policy.rules.flatMap(({ then }) => then.filter(({ kind }) => kind === 'admit'));
+  if (policy.default?.value !== 'deny') for (const { key } of admits) scope.report(needlessAdmit(key));
+  else if (admits.length === 0) scope.report(neverAdmits(policy.default.span));
+}
+
+/** Conditions last, in their order. */
+function ordered(
+  definitions: ReadonlyMap<string, Definition>,
+  order: readonly string[],
+): ReadonlyMap<string, Definition> {
+  const data = [...definitions].filter(([, { kind }]) => kind !== 'condition');
+  const conditions = order.flatMap((name) => {
+    const definition = definitions.get(name);
+    return definition?.kind === 'condition' ? [[name, definition] as const] : [];
+  });
+  return new Map([...data, ...conditions]);
+}

@@ -1,0 +1,32 @@
+import { hasErrors, parsePolicy, type Result, type Source } from '../grammar/index.ts';
+import type { CompiledPolicy } from '../stdlib/index.ts';
+import { type CheckedPolicy, EMPTY_WORLD, type World } from './check.ts';
+import { checkPolicy } from './check-policy.ts';
+import type { CorePolicy } from './core.ts';
+import { emitPolicy } from './emit-policy.ts';
+import { lintPolicy } from './lint-policy.ts';
+import { lowerPolicy } from './lower-policy.ts';
+
+/** A policy file all the way to JavaScript rules: parse, check, lower, lint, emit. Null when there are errors. */
+export function compile(source: Source, world: World = EMPTY_WORLD): Result<CompiledPolicy | null> {
+  const { value: analysed, diagnostics } = analyse(source, world);
+  return { value: analysed === null ? null : emitPolicy(analysed.core, source), diagnostics };
+}
+
+/** A policy without errors, as the later phases read it. */
+export interface AnalysedPolicy {
+  readonly checked: CheckedPolicy;
+  readonly core: CorePolicy;
+}
+
+/** Everything before emitting. */
+export function analyse(source: Source, world: World = EMPTY_WORLD): Result<AnalysedPolicy | null> {
+  const parsed = parsePolicy(source);
+  if (parsed.value === null) return { value: null, diagnostics: parsed.diagnostics };
+  const checked = checkPolicy(parsed.value, world);
+  const found = [...parsed.diagnostics, ...checked.diagnostics];
+  if (hasErrors(found)) return { value: null, diagnostics: found };
+  const core = lowerPolicy(checked.value);
+  const diagnostics = [...found, ...lintPolicy(checked.value, core)];
+  return { value: hasErrors(diagnostics) ? null : { checked: checked.value, core }, diagnostics };
+}

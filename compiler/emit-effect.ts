@@ -1,0 +1,98 @@
+import { block, type Code, js } from './code.ts';
+import { type CoreEffect, type CorePolicy, type CoreRule, isGuard } from './core.ts';
+import { call, type EmitContext } from './emit-context.ts';
+import { canBeExempt } from './emit-exemption.ts';
+import { emitValue } from './emit-expression.ts';
+
+/** In order; effects next to each other that apply alike share one `if`. */
+export function emitEffects(rule: CoreRule, policy: CorePolicy, context: EmitContext): readonly Code[] {
+  const groups: { readonly applies: Applies; readonly lines: Code[] }[] = [];
+  for (const effect of rule.effects) {
+    const applies = appliesWhen(effect, policy);
+    const line = emitEffect(effect, rule, policy, context);
+    const last = groups.at(-1);
+    if (last?.applies === applies) last.lines.push(line);
+    else groups.push({ applies, lines: [line] });
+    const inDoubt = emitDoubt(effect, policy, context);
+    if (inDoubt !== null) groups.push({ applies: 'in doubt', lines: [inDoubt] });
+  }
+  return groups.map(({ applies, lines }) => {
+    const [only] = lines;
+    const condition = CONDITIONS[applies];
+    if (lines.length === 1 && only !== undefined) return js`if (${condition}) ${only}`;
+    return js`if (${condition}) {${block(lines)}\n}`;
+  });
+}
+
+/** What a grant in doubt leaves behind for later rules, so that a lost fact never hides another. */
+function emitDoubt(effect: CoreEffect, policy: CorePolicy, context: EmitContext): Code | null {
+  if (effect.kind === 'set_profile')
+    return js`${call('setProfile', context)}(user, ${effect.name}, undefined);`;
+  if (effect.kind === 'stop') return js`${call('stopInDoubt', context)}(context, ${policy.id});`;
+  return null;
+}
+
+type Applies = 'possibly' | 'possibly, not exempt' | 'surely' | 'in doubt';
+
+const CONDITIONS: Readonly<Record<Applies, Code>> = {
+  possibly: js`possibly`,
+  'possibly, not exempt': js`possibly && !spared`,
+  surely: js`surely`,
+  'in doubt': js`possibly && !surely`,
+};
+
+function appliesWhen(effect: CoreEffect, policy: CorePolicy): Applies {
+  if (!isGuard(effect)) return 'surely';
+  return canBeExempt(effect, policy) ? 'possibly, not exempt' : 'possibly';
+}
+
+function emitEffect(effect: CoreEffect, rule: CoreRule, policy: CorePolicy, context: EmitContext): Code {
+  switch (effect.kind) {
+    case 'deny': {
+      const deny = js`return callback(${call('denial', context)}(${emitValue(effect.message, context)}, ${effect.code}));`;
+      if (effect.log === null) return deny;
+      return js`{ ${emitLog(effect.log, rule, context)} ${deny} }`;
+    }
+    case 'admit':
+      return js`${call('admit', context)}(context, ${policy.id}, ${rule.id});`;
+    case 'stop':
+      return js`${call('stop', context)}(context, ${policy.id});`;
+    case 'require_mfa':
+      return js`${call('requireMfa', context)}(context, ${demandOf(effect, rule.id)});`;
+    case 'set_claim':
+      return js`${call('setClaim', context)}(context, ${effect.tokens}, ${effect.name}, ${emitValue(effect.value, context)});`;
+    case 'add_to_claim':
+      return js`${call('addToClaim', context)}(context, ${effect.tokens}, ${effect.name}, ${emitValue(effect.value, context)});`;
+    case 'remove_claim':
+      return js`${call('removeClaim', context)}(context, ${effect.tokens}, ${effect.name});`;
+    case 'add_scopes':
+      return js`${call('addScopes', context)}(context, ${emitValue(effect.scopes, context)});`;
+    case 'remove_scopes':
+      return js`${call('removeScopes', context)}(context, ${emitValue(effect.scopes, context)});`;
+    case 'limit_scopes':
+      return js`${call('limitScopes', context)}(context, ${emitValue(effect.scopes, context)});`;
+    case 'set_profile':
+      return js`${call('setProfile', context)}(user, ${effect.name}, ${emitValue(effect.value, context)});`;
+    case 'limit_session':
+      return js`${call('limitSession', context)}(context, ${effect.lasts ?? undefined}, ${effect.idle ?? undefined});`;
+    case 'log':
+      return emitLog(effect.message, rule, context);
+  }
+}
+
+/** A demand as `context.multifactor` holds it. */
+export function demandOf(effect: CoreEffect & { readonly kind: 'require_mfa' }, rule: string) {
+  const { methods, provider, remember, maxAge } = effect;
+  return {
+    provider: provider ?? 'any',
+    ...(methods === null ? {} : { methods }),
+    allowRememberBrowser: remember !== null,
+    ...(remember === null ? {} : { remember }),
+    ...(maxAge === null ? {} : { maxAge }),
+    by: rule,
+  };
+}
+
+function emitLog(message: Parameters<typeof emitValue>[0], rule: CoreRule, context: EmitContext): Code {
+  return js`${call('logLine', context)}(context, "info", ${rule.id}, ${emitValue(message, context)});`;
+}

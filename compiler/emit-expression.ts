@@ -1,0 +1,194 @@
+import { type Code, join, js, type Literal } from './code.ts';
+import type { Core, CoreEach } from './core.ts';
+import { call, type EmitContext } from './emit-context.ts';
+import { emitField, emitNow, shaped } from './emit-field.ts';
+import type { Names } from './names.ts';
+
+/** The three ways to ask for a condition: as two-valued *surely yes*, as two-valued *possibly yes*, as a value. */
+export type Asked = 'surely' | 'possibly' | 'value';
+
+/** JavaScript that is true exactly when the condition is yes. */
+export function emitSurely(core: Core, context: EmitContext): Code {
+  switch (core.kind) {
+    case 'literal':
+      return js`${core.value === true}`;
+    case 'not':
+      return js`!(${emitPossibly(core.operand, context)})`;
+    case 'all':
+    case 'any':
+      return emitJunction(core.kind, core.operands, (operand) => emitSurely(operand, context));
+    case 'exists':
+      return emitValue(core, context);
+    case 'condition':
+      return emitCondition(core.name, 'surely', context);
+    case 'each':
+      if (core.mode === 'every' || core.mode === 'some') {
+        return emitQuantifier(
+          core,
+          call(core.mode === 'every' ? 'everySurely' : 'someSurely', context),
+          emitSurely,
+          context,
+        );
+      }
+      return js`${emitValue(core, context)} === true`;
+    case 'call':
+      if (core.function === 'isSame') return js`${emitSame(core.arguments, context)}`;
+      return js`${emitValue(core, context)} === true`;
+    default:
+      return js`${emitValue(core, context)} === true`;
+  }
+}
+
+/** JavaScript that is true exactly when the condition is not no. */
+export function emitPossibly(core: Core, context: EmitContext): Code {
+  switch (core.kind) {
+    case 'literal':
+      return js`${core.value !== false}`;
+    case 'not':
+      return js`!(${emitSurely(core.operand, context)})`;
+    case 'all':
+    case 'any':
+      return emitJunction(core.kind, core.operands, (operand) => emitPossibly(operand, context));
+    case 'exists':
+      return emitValue(core, context);
+    case 'condition':
+      return emitCondition(core.name, 'possibly', context);
+    case 'each':
+      if (core.mode === 'every' || core.mode === 'some') {
+        return emitQuantifier(
+          core,
+          call(core.mode === 'every' ? 'everyPossibly' : 'somePossibly', context),
+          emitPossibly,
+          context,
+        );
+      }
+      return js`${emitValue(core, context)} !== false`;
+    default:
+      return js`${emitValue(core, context)} !== false`;
+  }
+}
+
+/** JavaScript for the value; missing is `undefined`, and so is an unknown condition. */
+export function emitValue(core: Core, context: EmitContext): Code {
+  const emit = (operand: Core): Code => emitValue(operand, context);
+  switch (core.kind) {
+    case 'literal':
+      return js`${core.value}`;
+    case 'field':
+      return emitField(core, context);
+    case 'now':
+      return emitNow(context);
+    case 'local':
+      return context.names.of('variable', core.name);
+    case 'member':
+      return shaped(core.type, js`${call('own', context)}(${emit(core.of)}, ${core.name})`, context);
+    case 'constant':
+      return context.names.of('definition', core.name);
+    case 'condition':
+      return emitCondition(core.name, 'value', context);
+    case 'call':
+      return js`${call(core.function, context)}(${join(core.arguments.map(emit), js`, `)})`;
+    case 'exists':
+      return js`(${emit(core.operand)} !== undefined)`;
+    case 'not':
+      return js`${call('negation', context)}(${emit(core.operand)})`;
+    case 'all':
+    case 'any':
+      return emitKleene(core.kind, core.operands, context);
+    case 'otherwise':
+      return js`(${join(core.options.map(emit), js` ?? `)})`;
+    case 'if':
+      return js`${call('choose', context)}(${emit(core.condition)}, ${emit(core.then)}, ${emit(core.else)})`;
+    case 'list':
+      return js`${call('listItems', context)}(${join(core.items.map(emit), js`, `)})`;
+    case 'record': {
+      const names: Literal = core.fields.map(([name]) => name);
+      const values = core.fields.map(([, value]) => emit(value));
+      return js`${call('recordFields', context)}(${join([js`${names}`, ...values], js`, `)})`;
+    }
+    case 'each':
+      return emitEach(core, context);
+  }
+}
+
+function emitJunction(kind: 'all' | 'any', operands: readonly Core[], emit: (operand: Core) => Code): Code {
+  if (operands.length === 0) return js`${kind === 'all'}`;
+  return js`(${join(operands.map(emit), kind === 'all' ? js` && ` : js` || `)})`;
+}
+
+function emitKleene(kind: 'all' | 'any', operands: readonly Core[], context: EmitContext): Code {
+  const [first, ...rest] = operands;
+  if (first === undefined) return js`${kind === 'all'}`;
+  const combine = call(kind === 'all' ? 'both' : 'either', context);
+  return rest.reduce(
+    (left, operand) => js`${combine}(${left}, ${emitValue(operand, context)})`,
+    emitValue(first, context),
+  );
+}
+
+/** Equality with a literal needs no function: missing is not the same as any literal. */
+function emitSame(operands: readonly Core[], context: EmitContext): Code {
+  const [left, right] = operands;
+  if (left !== undefined && right?.kind === 'literal' && right.value !== undefined) {
+    return js`${emitValue(left, context)} === ${right.value}`;
+  }
+  return js`${call('isSame', context)}(${join(
+    operands.map((operand) => emitValue(operand, context)),
+    js`, `,
+  )}) === true`;
+}
+
+/** A named condition is a function of its own for each way in which it is asked for. */
+function emitCondition(name: string, asked: Asked, context: EmitContext): Code {
+  context.asked.add(`${asked} ${name}`);
+  return js`${conditionName(name, asked, context.names)}(user, context)`;
+}
+
+/** The identifier of a named condition's function. */
+export function conditionName(name: string, asked: Asked, names: Names): Code {
+  switch (asked) {
+    case 'surely':
+      return names.of('surely', name);
+    case 'possibly':
+      return names.of('possibly', name);
+    case 'value':
+      return names.of('definition', name);
+  }
+}
+
+function emitQuantifier(
+  core: CoreEach,
+  quantify: Code,
+  emit: (core: Core, context: EmitContext) => Code,
+  context: EmitContext,
+): Code {
+  const variable = context.names.of('variable', core.variable);
+  return js`${quantify}(${emitValue(core.list, context)}, (${variable}) => ${emit(core.condition, context)})`;
+}
+
+/** A list brought under a fold, member by member, is a call of its own. */
+function emitFold(core: CoreEach, context: EmitContext): Code | null {
+  const { mode, condition, value, list } = core;
+  if (mode !== 'map' || condition.kind !== 'literal' || condition.value !== true) return null;
+  if (value?.kind !== 'call' || value.arguments.length !== 1 || value.arguments[0]?.kind !== 'local')
+    return null;
+  return js`${call('foldList', context)}(${emitValue(list, context)}, ${call(value.function, context)})`;
+}
+
+function emitEach(core: CoreEach, context: EmitContext): Code {
+  const fold = emitFold(core, context);
+  if (fold !== null) return fold;
+  const functions = {
+    every: 'everyMember',
+    some: 'someMember',
+    count: 'countMembers',
+    map: 'mapMembers',
+  } as const;
+  const variable = context.names.of('variable', core.variable);
+  const operands = [
+    emitValue(core.list, context),
+    js`(${variable}) => ${emitValue(core.condition, context)}`,
+  ];
+  if (core.value !== null) operands.push(js`(${variable}) => ${emitValue(core.value, context)}`);
+  return js`${call(functions[core.mode], context)}(${join(operands, js`, `)})`;
+}

@@ -1,0 +1,76 @@
+import type { Type } from '../stdlib/index.ts';
+import { type Code, identifier, js } from './code.ts';
+import type { CoreField } from './core.ts';
+import { call, type EmitContext } from './emit-context.ts';
+
+/** The clock of this login. */
+export function emitNow(context: EmitContext): Code {
+  const now = js`${call('runState', context)}(context).now`;
+  if (context.form === 'fast') return now;
+  return js`${call('seen', context)}(context, "now", ${call('formatInstant', context)}(${now}), ${now})`;
+}
+
+/** A field of the login, brought to the shape of its type; in the traced form it is noted as read. */
+export function emitField(core: CoreField, context: EmitContext): Code {
+  const raw = emitPath(core, context);
+  const value = shaped(core.type, raw, context);
+  const read =
+    context.form === 'fast' ? value : js`${call('seen', context)}(context, ${core.name}, ${raw}, ${value})`;
+  return core.assumed === undefined ? read : js`(${read} ?? ${core.assumed})`;
+}
+
+/** The place of a field in the login; names that built-in objects have too are read as own properties only. */
+function emitPath(core: CoreField, context: EmitContext): Code {
+  return core.path.reduce((record, name, index) => {
+    if (!/^[A-Za-z_$][\w$]*$/.test(name) || INHERITED.has(name)) {
+      return js`${call('own', context)}(${record}, ${name})`;
+    }
+    return index === 0 ? js`${record}.${identifier(name)}` : js`${record}?.${identifier(name)}`;
+  }, identifier(core.root));
+}
+
+const INHERITED = new Set(
+  [Object, Array, String, Number, Boolean, Function].flatMap((owner) => [
+    ...Object.getOwnPropertyNames(owner.prototype),
+  ]),
+);
+
+/** The value brought to the shape of a type; what does not fit is missing. */
+export function shaped(type: Type, raw: Code, context: EmitContext): Code {
+  if (type.kind !== 'list') return js`${call(shapeFunction(type), context)}(${raw})`;
+  if (type.of.kind === 'record') return js`${call('recordsOf', context)}(${raw})`;
+  return js`${call('listOf', context)}(${raw}, ${call(shapeFunction(type.of), context)})`;
+}
+
+/** The library function that brings a value to the shape of a type. */
+export function shapeFunction(type: Type): string {
+  switch (type.kind) {
+    case 'number':
+    case 'duration':
+      return 'numberOf';
+    case 'yes/no':
+      return 'truthOf';
+    case 'instant':
+      return 'instantOf';
+    case 'date':
+      return 'dateOf';
+    case 'time':
+      return 'timeOf';
+    case 'ip':
+      return 'ipOf';
+    case 'record':
+      return 'recordOf';
+    case 'any':
+    case 'list':
+      return 'valueOf';
+    case 'network':
+    case 'schedule':
+    case 'pattern':
+    case 'table':
+    case 'variable':
+    case 'error':
+      throw new Error(`no field of a login has the type ${type.kind}, because the checker refuses it`);
+    default:
+      return 'textOf';
+  }
+}

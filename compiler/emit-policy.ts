@@ -1,0 +1,103 @@
+import type { Source } from '../grammar/index.ts';
+import { type CompiledPolicy, library, type RuleFacts } from '../stdlib/index.ts';
+import { type Code, comment, indent, join, js } from './code.ts';
+import type { CoreCondition, CorePolicy } from './core.ts';
+import type { EmitContext } from './emit-context.ts';
+import { conditionName, emitPossibly, emitSurely, emitValue } from './emit-expression.ts';
+import { DEFAULT_RULE, emitDefaultRule, emitRule } from './emit-rule.ts';
+import { createNames } from './names.ts';
+import { type PrintedCode, printCode } from './print-code.ts';
+
+/** The rules of a policy as JavaScript, in the fast and in the traced form. Same policy, same bytes. */
+export function emitPolicy(policy: CorePolicy, source: Source): CompiledPolicy {
+  const functions = new Set<string>();
+  const fast = emitForm(policy, source, 'fast', functions);
+  const traced = emitForm(policy, source, 'traced', functions);
+  return {
+    id: policy.id,
+    name: policy.name,
+    file: policy.file,
+    code: fast.text,
+    tracedCode: traced.text,
+    map: fast.map,
+    functions: [...functions].sort(),
+    constants: policy.constants,
+    rules: ruleFacts(policy),
+  };
+}
+
+/** One form as a function expression `(data) => rules`; `functions` collects the library functions that it calls. */
+export function emitForm(
+  policy: CorePolicy,
+  source: Source,
+  form: EmitContext['form'],
+  functions: Set<string>,
+): PrintedCode {
+  const context: EmitContext = { names: createNames(library.keys()), form, functions, asked: new Set() };
+  const rules = [
+    ...policy.rules.map((rule) => emitRule(rule, policy, context)),
+    ...(policy.default === 'deny' ? [emitDefaultRule(policy, context)] : []),
+  ];
+  // From the last to the first, so that what a condition asks of an earlier one is known when that one is emitted.
+  const conditions = policy.conditions
+    .toReversed()
+    .map((condition) => emitNamedCondition(condition, context));
+  const constants = policy.constants.map(
+    (constant) => js`const ${context.names.of('definition', constant.name)} = data.get(${constant.name});`,
+  );
+  const names = [
+    ...policy.rules.map((rule) => rule.id),
+    ...(policy.default === 'deny' ? [DEFAULT_RULE] : []),
+  ];
+  const body = [
+    ...(constants.length === 0 ? [] : [join(constants, js`\n`)]),
+    ...conditions.toReversed().filter((code) => code.parts.length > 1),
+    ...rules,
+    js`return [${join(
+      names.map((name) => context.names.of('rule', name)),
+      js`, `,
+    )}];`,
+  ];
+  const code: Code = js`${comment(`The policy ${policy.id} (${policy.name}), compiled by Lintel from ${policy.file}.`)}
+(function (data) {
+  'use strict';
+
+  ${indent(join(body, js`\n\n`))}
+})`;
+  return printCode(code, source);
+}
+
+/** A function for each way in which a condition is asked for. */
+function emitNamedCondition(condition: CoreCondition, context: EmitContext): Code {
+  const { name, condition: core } = condition;
+  const forms = [
+    ['surely', emitSurely],
+    ['possibly', emitPossibly],
+    ['value', emitValue],
+  ] as const;
+  const functions = forms.flatMap(([asked, emit]) => {
+    if (!context.asked.has(`${asked} ${name}`)) return [];
+    return [
+      js`function ${conditionName(name, asked, context.names)}(user, context) {
+  return ${emit(core, context)};
+}`,
+    ];
+  });
+  return functions.length === 0
+    ? js``
+    : join([comment(`condition ${name}: ${condition.text}`), ...functions], js`\n`);
+}
+
+function ruleFacts(policy: CorePolicy): readonly RuleFacts[] {
+  const facts: RuleFacts[] = policy.rules.map((rule) => ({
+    id: rule.id,
+    name: rule.name,
+    mode: rule.mode,
+    clauses: rule.clauses.map(({ part, text, line }) => ({ part, text, line })),
+    condition: rule.condition,
+  }));
+  if (policy.default === 'deny') {
+    facts.push({ id: DEFAULT_RULE, name: 'Refused unless a rule admitted', mode: 'enforce', clauses: [] });
+  }
+  return facts;
+}

@@ -1,0 +1,172 @@
+import type { ClauseTree } from '../stdlib/index.ts';
+import { block, type Code, comment, join, js, mark } from './code.ts';
+import { type CoreClause, type CoreEffect, type CorePolicy, type CoreRule, isGuard } from './core.ts';
+import { call, type EmitContext } from './emit-context.ts';
+import { emitEffects } from './emit-effect.ts';
+import { emitExempt, emitExemption } from './emit-exemption.ts';
+import { emitPossibly, emitSurely, emitValue } from './emit-expression.ts';
+
+/** One rule as `function id(user, context, callback) { … }`, its sentences as comments. */
+export function emitRule(rule: CoreRule, policy: CorePolicy, context: EmitContext): Code {
+  const lines = [
+    ...emitStopCheck(rule, policy, context),
+    ...(context.form === 'fast'
+      ? emitCondition(rule, policy, context)
+      : emitTracedCondition(rule, policy, context)),
+    ...emitExemption(rule, policy, context),
+    ...emitEffects(rule, policy, context),
+    js`return callback(null, user, context);`,
+  ];
+  return js`${mark(rule.span.start)}${comment(`${rule.id}: ${rule.name}`)}
+function ${context.names.of('rule', rule.id)}(user, context, callback) {${block(lines)}
+}`;
+}
+
+/** The generated last rule of a policy with `default: deny`. */
+export function emitDefaultRule(policy: CorePolicy, context: EmitContext): Code {
+  const goOn = js`return callback(null, user, context);`;
+  const lines = [
+    js`if (${call('isAdmitted', context)}(context, ${policy.id})) ${goOn}`,
+    ...(context.form === 'traced' ? [js`${call('verdict', context)}(context, true);`] : []),
+    ...(policy.exempt === null
+      ? []
+      : [
+          js`if (${emitExempt(policy.exempt, context)}) {
+  ${call('exempted', context)}(context, ${policy.id}, ${DEFAULT_RULE});
+  ${goOn}
+}`,
+        ]),
+    js`return callback(${call('denial', context)}("You are not allowed to sign in.", "not_admitted"));`,
+  ];
+  return js`${comment('default: deny unless a rule admitted')}
+function ${context.names.of('rule', DEFAULT_RULE)}(user, context, callback) {${block(lines)}
+}`;
+}
+
+/** The id of the generated rule; no author's rule can have it. */
+export const DEFAULT_RULE = 'default';
+
+/** True when an earlier rule of the policy can end it. */
+function canBeStopped(rule: CoreRule, policy: CorePolicy): boolean {
+  const earlier = policy.rules.slice(0, policy.rules.indexOf(rule));
+  return earlier.some((other) => other.effects.some((effect) => effect.kind === 'stop'));
+}
+
+/** A rule is not reached once an earlier rule of the policy said `stop`. */
+function emitStopCheck(rule: CoreRule, policy: CorePolicy, context: EmitContext): readonly Code[] {
+  if (!canBeStopped(rule, policy)) return [];
+  return [
+    js`if (${call('isStopped', context)}(context, ${policy.id})) return callback(null, user, context);`,
+  ];
+}
+
+/** `possibly` for guards and `surely` for grants, each only where an effect asks for it. */
+function emitCondition(rule: CoreRule, policy: CorePolicy, context: EmitContext): readonly Code[] {
+  const lines: Code[] = [];
+  if (rule.effects.some(needsPossibly)) lines.push(emitConstant(js`possibly`, rule, 'possibly', context));
+  if (!rule.effects.some(needsSurely)) return lines;
+  if (!canBeStopped(rule, policy)) return [...lines, emitConstant(js`surely`, rule, 'surely', context)];
+  const reached = js`!${call('mayBeStopped', context)}(context, ${policy.id})`;
+  const condition = emitTree(rule, rule.condition, 'surely', context);
+  return [...lines, js`const surely = ${reached} && (${block([condition])}\n);`];
+}
+
+function emitConstant(name: Code, rule: CoreRule, asked: 'surely' | 'possibly', context: EmitContext): Code {
+  const value = emitTree(rule, rule.condition, asked, context);
+  return isGroup(rule.condition) ? js`const ${name} = ${value};` : js`const ${name} =${block([value])};`;
+}
+
+function needsPossibly(effect: CoreEffect): boolean {
+  return isGuard(effect) || effect.kind === 'set_profile' || effect.kind === 'stop';
+}
+
+function needsSurely(effect: CoreEffect): boolean {
+  return !isGuard(effect);
+}
+
+/** Each clause on a line of its own, its sentence above it. */
+function emitTree(
+  rule: CoreRule,
+  tree: ClauseTree,
+  asked: 'surely' | 'possibly',
+  context: EmitContext,
+): Code {
+  switch (tree.kind) {
+    case 'clause': {
+      const clause = clauseAt(rule, tree.index);
+      const emit = asked === 'surely' ? emitSurely : emitPossibly;
+      return js`${clauseComment(clause)}
+${mark(clause.span.start)}${emit(clause.condition, context)}`;
+    }
+    case 'not': {
+      const inner = emitTree(rule, tree.operand, asked === 'surely' ? 'possibly' : 'surely', context);
+      return isGroup(tree.operand) ? js`!${inner}` : js`!(${block([inner])}\n)`;
+    }
+    case 'all':
+    case 'any': {
+      const operands = tree.operands.map((operand) => emitTree(rule, operand, asked, context));
+      const [only] = operands;
+      if (only === undefined) return js`${tree.kind === 'all'}`;
+      if (operands.length === 1) return only;
+      return js`(${block([join(operands, tree.kind === 'all' ? js` &&\n` : js` ||\n`)])}\n)`;
+    }
+  }
+}
+
+/** True for what `emitTree` puts into brackets of its own. */
+function isGroup(tree: ClauseTree): boolean {
+  return (tree.kind === 'all' || tree.kind === 'any') && tree.operands.length > 1;
+}
+
+/** Every clause is worked out and noted, then the verdict from their values. */
+function emitTracedCondition(rule: CoreRule, policy: CorePolicy, context: EmitContext): readonly Code[] {
+  const clauses = rule.clauses.map(
+    (clause, index) =>
+      js`${clauseComment(clause)}
+const ${clauseName(index, context)} = ${call('clause', context)}(context, ${index}, ${mark(clause.span.start)}${emitValue(clause.condition, context)});`,
+  );
+  const condition = emitTracedTree(rule.condition, context);
+  const reached = js`${call('mayBeStopped', context)}(context, ${policy.id}) ? undefined : true`;
+  const whole = canBeStopped(rule, policy)
+    ? js`${call('both', context)}(${condition}, ${reached})`
+    : condition;
+  return [
+    ...clauses,
+    js`const verdictOfRule = ${call('verdict', context)}(context, ${whole});`,
+    ...(rule.effects.some(needsPossibly) ? [js`const possibly = verdictOfRule !== false;`] : []),
+    ...(rule.effects.some(needsSurely) ? [js`const surely = verdictOfRule === true;`] : []),
+  ];
+}
+
+function emitTracedTree(tree: ClauseTree, context: EmitContext): Code {
+  switch (tree.kind) {
+    case 'clause':
+      return clauseName(tree.index, context);
+    case 'not':
+      return js`${call('negation', context)}(${emitTracedTree(tree.operand, context)})`;
+    case 'all':
+    case 'any': {
+      const [first, ...rest] = tree.operands;
+      if (first === undefined) return js`${tree.kind === 'all'}`;
+      const combine = call(tree.kind === 'all' ? 'both' : 'either', context);
+      return rest.reduce(
+        (left, operand) => js`${combine}(${left}, ${emitTracedTree(operand, context)})`,
+        emitTracedTree(first, context),
+      );
+    }
+  }
+}
+
+function clauseName(index: number, context: EmitContext): Code {
+  return context.names.of('variable', `clause ${index + 1}`);
+}
+
+function clauseComment(clause: CoreClause): Code {
+  return comment(`${clause.part}: ${clause.text}`);
+}
+
+function clauseAt(rule: CoreRule, index: number): CoreClause {
+  const clause = rule.clauses[index];
+  if (clause === undefined) throw new Error('the tree of a rule points only at clauses of that rule');
+  return clause;
+}

@@ -1,0 +1,64 @@
+import type { Type } from '../../stdlib/index.ts';
+import { type CoreRule, conditionOf, isGuard } from '../core.ts';
+import { appliesWhenMissing } from '../lint-messages.ts';
+import type { Lint } from '../lint-policy.ts';
+import { fieldsOf, possibleValues } from '../possible-values.ts';
+
+/** Fields that every login has, by the contract of rules. */
+const ALWAYS_THERE: ReadonlySet<string> = new Set([
+  'user.user_id',
+  'app',
+  'app.id',
+  'connection',
+  'protocol',
+  'event',
+]);
+
+/**
+ * A guard applies to a login that lacks a field of its `when`, which authors do not always expect. What stands in
+ * `unless` is left alone: nobody expects a missing fact to excuse a login.
+ */
+export const appliesWhenMissingLint: Lint = (_, core) => {
+  const conditions = new Map(core.conditions.map(({ name, condition }) => [name, condition]));
+  return core.rules.flatMap((rule) => {
+    const guard = rule.effects.find((effect) => isGuard(effect));
+    if (guard === undefined || rule.mode === 'disabled') return [];
+    const whole = conditionOf(rule);
+    return rule.clauses.flatMap((clause) => {
+      if (clause.part !== 'when') return [];
+      return fieldsOf(clause.condition, conditions).flatMap(({ name, type, assumed }) => {
+        if (assumed !== undefined || ALWAYS_THERE.has(name)) return [];
+        const can = possibleValues(whole, { missing: name, conditions });
+        if (!can.unknown && !can.yes) return [];
+        if (!possibleValues(clause.condition, { missing: name, conditions }).unknown) return [];
+        return [
+          appliesWhenMissing({
+            span: clause.span,
+            effect: effectPhrase(guard.kind),
+            field: name,
+            assumption: assumptionFor(type),
+          }),
+        ];
+      });
+    });
+  });
+};
+
+function effectPhrase(kind: CoreRule['effects'][number]['kind']): string {
+  switch (kind) {
+    case 'deny':
+      return 'refuses';
+    case 'require_mfa':
+      return 'asks for a second factor for';
+    case 'limit_session':
+      return 'limits the session of';
+    default:
+      return 'restricts';
+  }
+}
+
+function assumptionFor(type: Type): string {
+  if (type.kind === 'list') return '[]';
+  if (type.kind === 'yes/no') return 'no';
+  return type.kind === 'number' ? '0' : '…';
+}

@@ -1,0 +1,21 @@
+import type { Span } from '../../grammar/index.ts';
+import { visitExpression } from '../../grammar/index.ts';
+import { networkOfEverything } from '../lint-messages.ts';
+import type { Lint } from '../lint-policy.ts';
+import { sentencesOf } from '../sentences.ts';
+
+/** A `/0` network: everybody is in it. */
+export const networkOfEverythingLint: Lint = (checked) => {
+  const found: { readonly text: string; readonly span: Span }[] = checked.policy.networks.flatMap(
+    ({ ranges }) => ranges,
+  );
+  const written = [...found];
+  for (const sentence of sentencesOf(checked.policy)) {
+    visitExpression(sentence.expression, (node) => {
+      if (node.kind === 'network') written.push({ text: node.value, span: node.span });
+    });
+  }
+  return written
+    .filter(({ text }) => /\/0+$/.test(text))
+    .map(({ text, span }) => networkOfEverything({ span, network: text }));
+};

@@ -1,0 +1,51 @@
+import type { Diagnostic, Effect, Template } from '../../grammar/index.ts';
+import { LOGIN_NAMES } from '../../stdlib/index.ts';
+import type { CheckedPolicy } from '../check.ts';
+import { quotedField } from '../lint-messages.ts';
+import type { Lint } from '../lint-policy.ts';
+
+/** A text in an effect that is written like a field, so that the author surely meant its value. */
+export const quotedFieldLint: Lint = (checked) =>
+  checked.policy.rules.flatMap((rule) =>
+    rule.then.flatMap(valuesOf).flatMap((value) => textsOf(value, checked)),
+  );
+
+function valuesOf(effect: Effect): readonly Template[] {
+  switch (effect.kind) {
+    case 'set_claims':
+    case 'add_to_claims':
+      return effect.claims.map(({ value }) => value);
+    case 'set_profile':
+      return effect.fields.map(({ value }) => value);
+    case 'add_scopes':
+    case 'remove_scopes':
+    case 'limit_scopes':
+      return [effect.scopes];
+    default:
+      return [];
+  }
+}
+
+function textsOf(template: Template, checked: CheckedPolicy): readonly Diagnostic[] {
+  switch (template.kind) {
+    case 'sentence':
+      return [];
+    case 'list':
+      return template.items.flatMap((item) => textsOf(item, checked));
+    case 'record':
+      return template.fields.flatMap(({ value }) => textsOf(value, checked));
+    case 'text':
+      return isField(template.value, checked)
+        ? [quotedField({ span: template.span, text: template.value })]
+        : [];
+  }
+}
+
+/** `user.department`, `settings.support`, `request.country`: at least two names, the first of them ours. */
+function isField(text: string, checked: CheckedPolicy): boolean {
+  if (!/^[a-z_]+(\.[A-Za-z_][\w-]*)+$/.test(text)) return false;
+  const [root = '', ...rest] = text.split('.');
+  if (root === 'settings') return checked.settings.has(rest.join('.'));
+  const name = LOGIN_NAMES.get(root);
+  return name !== undefined && (name.open || name.children.has(rest[0] ?? ''));
+}

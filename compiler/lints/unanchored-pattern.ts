@@ -1,0 +1,24 @@
+import type { Diagnostic } from '../../grammar/index.ts';
+import { visitExpression } from '../../grammar/index.ts';
+import { unanchoredPattern } from '../lint-messages.ts';
+import type { Lint } from '../lint-policy.ts';
+import { sentencesOf } from '../sentences.ts';
+
+/** A pattern after `matches` without `^` and `$`. */
+export const unanchoredPatternLint: Lint = (checked) =>
+  sentencesOf(checked.policy).flatMap((sentence) => {
+    const found: Diagnostic[] = [];
+    visitExpression(sentence.expression, (node) => {
+      if (node.kind !== 'comparison' || node.operator !== 'matches' || node.right.kind !== 'pattern') return;
+      const { source, flags, span } = node.right;
+      const begins = /^(\^|\\A)/.test(source);
+      const ends = /(\$|\\z)$/.test(source) && !/\\\$$/.test(source);
+      if (begins && ends) return;
+      const bare = source.replace(/^\^/, '').replace(/(?<!\\)\$$/, '');
+      const body = bare.includes('|') ? `(${bare})` : bare;
+      found.push(
+        unanchoredPattern({ span, pattern: `/${source}/${flags}`, anchored: `/^${body}$/${flags}` }),
+      );
+    });
+    return found;
+  });

@@ -1,0 +1,130 @@
+import type { Expression } from '../grammar/index.ts';
+import { type Constant, library, type Type } from '../stdlib/index.ts';
+import type { CheckedPolicy, Definition } from './check.ts';
+import type { Core } from './core.ts';
+
+/** What lowering reads, and the constants that it collects. */
+export interface LowerContext {
+  readonly checked: CheckedPolicy;
+  /** By name; filled while sentences are lowered, so that only what is used is emitted. */
+  readonly constants: Map<string, Constant>;
+  /** The variables of enclosing quantifiers. */
+  readonly variables: ReadonlySet<string>;
+}
+
+export const YES_NO: Type = { kind: 'yes/no' };
+
+/** How two texts of a type are made comparable by strict equality: the library function that folds them; null: as is. */
+export type Fold = 'foldEmail' | 'foldDomain' | 'foldAscii' | 'foldCase' | 'foldIp' | null;
+
+/** The type at which an expression is used. */
+export function typeOf(expression: Expression, context: LowerContext): Type {
+  const type = context.checked.types.get(expression);
+  if (type === undefined) throw new Error('the checker gives every expression a type');
+  return type;
+}
+
+/** The fold of a type's own equality. */
+export function foldOf(type: Type): Fold {
+  switch (type.kind) {
+    case 'email':
+      return 'foldEmail';
+    case 'domain':
+      return 'foldDomain';
+    case 'country':
+    case 'group':
+    case 'role':
+    case 'app':
+    case 'connection':
+      return 'foldAscii';
+    case 'ip':
+      return 'foldIp';
+    default:
+      return null;
+  }
+}
+
+/** A call; on nothing but literals it is worked out now. */
+export function callOf(name: string, operands: readonly Core[], type: Type): Core {
+  const found = library.get(name);
+  if (found === undefined) throw new Error(`lowering names only library functions, and \`${name}\` is none`);
+  const literals = operands.flatMap((operand) => (operand.kind === 'literal' ? [operand.value] : []));
+  if (literals.length === operands.length && FOLDS.has(name))
+    return { kind: 'literal', value: found(...literals), type };
+  return { kind: 'call', function: name, arguments: operands, type };
+}
+
+const FOLDS: ReadonlySet<string> = new Set([
+  'foldEmail',
+  'foldDomain',
+  'foldAscii',
+  'foldCase',
+  'foldIp',
+  'startOfDate',
+  'joinTexts',
+]);
+
+/** A value brought under a fold; lists member by member. */
+export function folded(core: Core, fold: Fold): Core {
+  if (fold === null) return core;
+  if (core.type.kind !== 'list') return callOf(fold, [core], core.type);
+  if (core.kind === 'literal' && Array.isArray(core.value)) {
+    const run = library.get(fold);
+    return { ...core, value: core.value.map((item) => run?.(item)) };
+  }
+  const variable = 'member';
+  const member: Core = { kind: 'local', name: variable, type: core.type.of };
+  return {
+    kind: 'each',
+    mode: 'map',
+    variable,
+    list: core,
+    condition: { kind: 'literal', value: true, type: YES_NO },
+    value: callOf(fold, [member], core.type.of),
+    type: core.type,
+  };
+}
+
+/** The constant for a named list under a fold: folded once, when the policy is compiled. */
+export function listConstant(
+  name: string,
+  list: Definition & { kind: 'list' },
+  fold: Fold,
+  context: LowerContext,
+): Core {
+  const key = fold === foldOf(list.type) ? name : `${name} ${fold ?? 'exactly'}`;
+  if (!context.constants.has(key))
+    context.constants.set(key, { kind: 'set', name: key, items: foldItems(list.items, fold) });
+  return { kind: 'constant', name: key, type: { kind: 'list', of: list.type } };
+}
+
+/** Items under a fold, each once. */
+export function foldItems(items: readonly string[], fold: Fold): readonly string[] {
+  const run = fold === null ? null : library.get(fold);
+  const seen = new Set<string>();
+  for (const item of items) {
+    const text = run === null ? item : run?.(item);
+    if (typeof text === 'string') seen.add(text);
+  }
+  return [...seen];
+}
+
+/** A constant without a name of its own, such as a long list in a sentence; equal ones are one. */
+export function anonymousConstant(constant: AnonymousConstant, type: Type, context: LowerContext): Core {
+  const wanted = JSON.stringify(constant);
+  let count = 0;
+  for (const [name, known] of context.constants) {
+    if (known.kind !== constant.kind || !name.startsWith(`${constant.kind} `)) continue;
+    const { name: _, ...rest } = known;
+    if (JSON.stringify(rest) === wanted) return { kind: 'constant', name, type };
+    count++;
+  }
+  const name = `${constant.kind} ${count + 1}`;
+  context.constants.set(name, { ...constant, name });
+  return { kind: 'constant', name, type };
+}
+
+type AnonymousConstant =
+  | { readonly kind: 'set'; readonly items: readonly string[] }
+  | { readonly kind: 'network'; readonly ranges: readonly string[] }
+  | { readonly kind: 'pattern'; readonly source: string; readonly flags: string };

@@ -1,0 +1,148 @@
+import type { Path } from '../grammar/index.ts';
+import { LOGIN_NAMES, type LoginField, type LoginName, type Type, type Value } from '../stdlib/index.ts';
+import type { Core } from './core.ts';
+import { callOf, type LowerContext, listConstant, typeOf } from './lower-context.ts';
+
+/** A path as its core; `app` is its name, or else its id. */
+export function lowerPath(path: Path, context: LowerContext): Core {
+  const [first, ...others] = lowerAlternatives(path, context);
+  if (first === undefined) throw new Error('a path stands for at least one field');
+  return others.length === 0 ? first : { kind: 'otherwise', options: [first, ...others], type: first.type };
+}
+
+/** The fields of which any may be meant: for `app` its name and its id, for all else one. */
+export function lowerAlternatives(path: Path, context: LowerContext): readonly Core[] {
+  const type = typeOf(path, context);
+  const names = path.segments.map((segment) => segment.name);
+  const [first = '', second = ''] = names;
+  if (context.variables.has(first))
+    return [lowerMembers({ kind: 'local', name: first, type: { kind: 'any' } }, names.slice(1), type)];
+  const definition = context.checked.names.get(first);
+  if (definition !== undefined && names.length === 1) return [lowerDefinition(first, context)];
+  if (first === 'settings') return [{ kind: 'literal', value: context.checked.settings.get(second), type }];
+  return lowerLoginPath(names, type, context);
+}
+
+/** The fields behind a name of the login, at the name's own type. */
+export function lowerLoginName(name: string, context: LowerContext): readonly Core[] {
+  const type = LOGIN_NAMES.get(name)?.field?.type;
+  if (type === undefined) throw new Error(`\`${name}\` is a name of every login`);
+  return lowerLoginPath([name], type, context);
+}
+
+/** A field by the name that authors use, at a given type. */
+export function lowerNamedField(name: string, type: Type, context: LowerContext): Core {
+  const [field] = lowerLoginPath(name.split('.'), type, context);
+  if (field === undefined) throw new Error(`\`${name}\` is a field of every login`);
+  return field;
+}
+
+function lowerMembers(record: Core, names: readonly string[], type: Type): Core {
+  if (names.length === 0) return { ...record, type };
+  return names.reduce<Core>((of, name, index) => {
+    const last = index === names.length - 1;
+    return { kind: 'member', of, name, type: last ? type : { kind: 'any' } };
+  }, record);
+}
+
+/** A list as a value holds its items as written; where a list is compared, `lower-comparison.ts` takes the folded set. */
+function lowerDefinition(name: string, context: LowerContext): Core {
+  const definition = context.checked.names.get(name);
+  if (definition === undefined) throw new Error(`the checker resolves every name, so \`${name}\` is defined`);
+  switch (definition.kind) {
+    case 'list': {
+      const type: Type = { kind: 'list', of: definition.type };
+      return callOf('setItems', [listConstant(name, definition, null, context)], type);
+    }
+    case 'network':
+      context.constants.set(name, { kind: 'network', name, ranges: definition.ranges });
+      return { kind: 'constant', name, type: { kind: 'network' } };
+    case 'schedule':
+      context.constants.set(name, { kind: 'schedule', name, schedule: definition.schedule });
+      return { kind: 'constant', name, type: { kind: 'schedule' } };
+    case 'table':
+      throw new Error('a table is only ever named after `lookup … in`, which is lowered there');
+    case 'condition':
+      return { kind: 'condition', name, type: { kind: 'yes/no' } };
+  }
+}
+
+function lowerLoginPath(names: readonly string[], type: Type, context: LowerContext): readonly Core[] {
+  let level: ReadonlyMap<string, LoginName> = LOGIN_NAMES;
+  let found: LoginField | null = null;
+  let rest: readonly string[] = names;
+  for (const [index, name] of names.entries()) {
+    const next = level.get(name);
+    if (next === undefined) break;
+    found = next.field;
+    rest = names.slice(index + 1);
+    level = next.children;
+  }
+  if (found === null)
+    throw new Error(`the checker resolves every path, so \`${names.join('.')}\` is a field`);
+  return fieldAlternatives(found, names, rest, type, context);
+}
+
+function fieldAlternatives(
+  field: LoginField,
+  names: readonly string[],
+  rest: readonly string[],
+  type: Type,
+  context: LowerContext,
+): readonly Core[] {
+  const name = names.join('.');
+  switch (field.kind) {
+    case 'clock': {
+      const now: Core = { kind: 'now', type: { kind: 'instant' } };
+      if (field.what === 'now') return [now];
+      return [callOf('todayIn', [now, literalText(context.checked.timezone)], { kind: 'date' })];
+    }
+    case 'derived': {
+      const inputs = field.from.map(({ root, path }) =>
+        loginField(root, path, [root, ...path].join('.'), { kind: 'any' }),
+      );
+      return [assumed({ kind: 'call', function: field.function, arguments: inputs, type }, name, context)];
+    }
+    case 'field': {
+      const [member] = rest;
+      if (field.type.kind === 'email' && member !== undefined) {
+        const email = loginField(
+          field.root,
+          field.path,
+          names.slice(0, -1).join('.'),
+          field.type,
+          assumption(names.slice(0, -1).join('.'), context),
+        );
+        return [callOf(member === 'domain' ? 'emailDomain' : 'emailLocalPart', [email], type)];
+      }
+      const paths = [field.path, ...(field.alias === undefined ? [] : [field.alias])];
+      return paths.map((path) =>
+        loginField(field.root, [...path, ...rest], name, type, assumption(name, context)),
+      );
+    }
+  }
+}
+
+function loginField(
+  root: 'user' | 'context',
+  path: readonly string[],
+  name: string,
+  type: Type,
+  value?: Value,
+): Core {
+  return { kind: 'field', root, path, name, type, assumed: value };
+}
+
+function assumption(name: string, context: LowerContext): Value {
+  return context.checked.assumptions.get(name);
+}
+
+function assumed(core: Core, name: string, context: LowerContext): Core {
+  const value = assumption(name, context);
+  if (value === undefined) return core;
+  return { kind: 'otherwise', options: [core, { kind: 'literal', value, type: core.type }], type: core.type };
+}
+
+function literalText(value: string): Core {
+  return { kind: 'literal', value, type: { kind: 'text' } };
+}

@@ -1,0 +1,161 @@
+import type { Core, CoreField } from './core.ts';
+import { interpret } from './interpret.ts';
+
+/** Which of the three values a condition can have, over all logins or over those that lack one field. */
+export interface PossibleValues {
+  readonly yes: boolean;
+  readonly no: boolean;
+  readonly unknown: boolean;
+}
+
+/** What the analysis supposes: a field that is missing, or nothing; and the policy's named conditions. */
+export interface Supposition {
+  readonly missing: string | null;
+  readonly conditions: ReadonlyMap<string, Core>;
+}
+
+const ANY: PossibleValues = { yes: true, no: true, unknown: true };
+
+/**
+ * The values that a condition can have, seen from its shape alone: it may name a value that no login gives, and never
+ * leaves out one that some login gives.
+ */
+export function possibleValues(core: Core, supposition: Supposition): PossibleValues {
+  const of = (operand: Core): PossibleValues => possibleValues(operand, supposition);
+  switch (core.kind) {
+    case 'not': {
+      const { yes, no, unknown } = of(core.operand);
+      return { yes: no, no: yes, unknown };
+    }
+    case 'all':
+      return conjunction(core.operands.map(of));
+    case 'any': {
+      const { yes, no, unknown } = conjunction(core.operands.map(of).map(opposite));
+      return { yes: no, no: yes, unknown };
+    }
+    case 'exists':
+      if (isMissing(core.operand, supposition)) return { yes: false, no: true, unknown: false };
+      return core.operand.kind === 'literal' ? exactly(true) : { yes: true, no: true, unknown: false };
+    case 'condition': {
+      const condition = supposition.conditions.get(core.name);
+      return condition === undefined ? ANY : of(condition);
+    }
+    case 'call':
+      if (core.function === 'isEmpty') {
+        const [operand] = core.arguments;
+        return operand !== undefined && isMissing(operand, supposition)
+          ? exactly(true)
+          : { yes: true, no: true, unknown: false };
+      }
+      if (isMissing(core, supposition)) return exactly(undefined);
+      return core.arguments.every((operand) => operand.kind === 'literal')
+        ? exactly(constantValue(core))
+        : ANY;
+    case 'literal':
+      return exactly(core.value);
+    default:
+      return isMissing(core, supposition) ? exactly(undefined) : ANY;
+  }
+}
+
+/** True when the value is missing for sure under the supposition. */
+export function isMissing(core: Core, supposition: Supposition): boolean {
+  switch (core.kind) {
+    case 'literal':
+      return core.value === undefined;
+    case 'field':
+      return core.name === supposition.missing && core.assumed === undefined;
+    case 'call':
+      return (
+        core.function !== 'isEmpty' &&
+        core.function !== 'entryOf' &&
+        core.arguments.some((operand) => isMissing(operand, supposition))
+      );
+    case 'member':
+      return isMissing(core.of, supposition);
+    case 'otherwise':
+      return core.options.every((option) => isMissing(option, supposition));
+    case 'list':
+      return core.items.some((item) => isMissing(item, supposition));
+    case 'each':
+      return isMissing(core.list, supposition);
+    default:
+      return false;
+  }
+}
+
+/** The fields of the login that an expression reads, through named conditions too, each once. */
+export function fieldsOf(core: Core, conditions: ReadonlyMap<string, Core>): readonly CoreField[] {
+  const found = new Map<string, CoreField>();
+  const visit = (node: Core): void => {
+    if (node.kind === 'field') found.set(node.name, node);
+    const condition = node.kind === 'condition' ? conditions.get(node.name) : undefined;
+    if (condition !== undefined) visit(condition);
+    for (const child of childrenOfCore(node)) visit(child);
+  };
+  visit(core);
+  return [...found.values()];
+}
+
+/** The expressions directly inside an expression. */
+export function childrenOfCore(core: Core): readonly Core[] {
+  switch (core.kind) {
+    case 'literal':
+    case 'field':
+    case 'now':
+    case 'local':
+    case 'constant':
+    case 'condition':
+      return [];
+    case 'member':
+      return [core.of];
+    case 'call':
+      return core.arguments;
+    case 'exists':
+    case 'not':
+      return [core.operand];
+    case 'all':
+    case 'any':
+      return core.operands;
+    case 'otherwise':
+      return core.options;
+    case 'if':
+      return [core.condition, core.then, core.else];
+    case 'list':
+      return core.items;
+    case 'record':
+      return core.fields.map(([, value]) => value);
+    case 'each':
+      return [core.list, core.condition, ...(core.value === null ? [] : [core.value])];
+  }
+}
+
+function opposite({ yes, no, unknown }: PossibleValues): PossibleValues {
+  return { yes: no, no: yes, unknown };
+}
+
+function conjunction(operands: readonly PossibleValues[]): PossibleValues {
+  const allCanBe = (test: (operand: PossibleValues) => boolean): boolean => operands.every(test);
+  return {
+    yes: allCanBe((operand) => operand.yes),
+    no: operands.some((operand) => operand.no),
+    unknown:
+      operands.some((operand) => operand.unknown) && allCanBe((operand) => operand.yes || operand.unknown),
+  };
+}
+
+function exactly(value: unknown): PossibleValues {
+  return { yes: value === true, no: value === false, unknown: value === undefined };
+}
+
+function constantValue(core: Core): unknown {
+  const nothing = new Map<string, never>();
+  return interpret(core, {
+    user: {},
+    context: {},
+    now: 0,
+    constants: nothing,
+    conditions: nothing,
+    locals: nothing,
+  });
+}
