@@ -1,0 +1,51 @@
+import path from 'node:path';
+import { compileTarget, type Target } from '../../compiler/index.ts';
+import { type Finding, hasErrors } from '../../grammar/index.ts';
+import { openProject, type ProjectOptions } from '../../project/index.ts';
+import { EXIT, type ExitCode, UsageError } from '../exit-codes.ts';
+import { nameFromHere, ofSeverity } from '../findings.ts';
+import { formatFrames } from '../format-findings.ts';
+import type { Output } from '../output.ts';
+import { writeFileWhole } from '../write-file.ts';
+
+export interface CompileOptions extends ProjectOptions {
+  readonly target: Target;
+  /** The folder that files are written to; without it the one program there is goes to stdout. */
+  readonly out?: string;
+}
+
+/** `lintel compile`: the policies of a project as JavaScript that runs elsewhere. */
+export async function compile(project: string, options: CompileOptions, output: Output): Promise<ExitCode> {
+  const { root, members, findings: found } = await openProject(project, options);
+  const compiled = members.map(({ source, world }) => ({
+    source,
+    ...compileTarget(source, world, options.target),
+  }));
+  const findings: readonly Finding[] = nameFromHere({ root, findings: [...found, ...compiled] });
+  const shown = output.isQuiet ? ofSeverity(findings, 'error') : ofSeverity(findings, 'error', 'warning');
+  if (shown.length > 0) output.warn(formatFrames(shown, (_, text) => text).trimEnd());
+  if (findings.some(({ diagnostics }) => hasErrors(diagnostics))) return EXIT.policies;
+  const files = compiled.flatMap(({ value }) => value ?? []);
+  if (options.out === undefined) return print(files, members.length, output);
+  for (const { name, text } of files) {
+    const file = path.join(options.out, name);
+    await writeFileWhole(file, text);
+    output.say(`wrote ${file}`);
+  }
+  return EXIT.fine;
+}
+
+async function print(
+  files: readonly { readonly text: string }[],
+  policies: number,
+  output: Output,
+): Promise<ExitCode> {
+  const [program] = files;
+  if (policies !== 1 || program === undefined) {
+    throw new UsageError(
+      `the project has ${policies} policies; name a folder for their files with --out DIR`,
+    );
+  }
+  await output.result(program.text.replace(/\n\/\/# sourceMappingURL=.*\n$/, '\n'));
+  return EXIT.fine;
+}

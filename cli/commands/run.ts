@@ -1,0 +1,93 @@
+import { displayText } from '../../grammar/index.ts';
+import { checkProject, type ProjectOptions } from '../../project/index.ts';
+import { createPipeline, formatTrace } from '../../runtime/index.ts';
+import { createDecisionTable, type DecisionWriter } from '../decision-table.ts';
+import { appOf, whoOf } from '../describe-decision.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { nameFromHere, ofSeverity } from '../findings.ts';
+import { formatFrames } from '../format-findings.ts';
+import { type Output, traceStyle } from '../output.ts';
+import { createProgress } from '../progress.ts';
+import { readLogins } from '../read-logins.ts';
+import { runLogins } from '../run-logins.ts';
+
+export interface RunOptions extends ProjectOptions {
+  /** A file with logins, or `-` for stdin. */
+  readonly login: string;
+  readonly json: boolean;
+  readonly trace: boolean;
+}
+
+/** `lintel run`: takes logins through a project and tells what comes of them. */
+export async function run(path: string, options: RunOptions, output: Output): Promise<ExitCode> {
+  const checked = await checkProject(path, options);
+  if (checked.policies === null) {
+    output.warn(formatFrames(ofSeverity(nameFromHere(checked), 'error'), (_, text) => text).trimEnd());
+    return EXIT.policies;
+  }
+  const pipeline = await createPipeline(checked.policies);
+  const progress = createProgress('logins', !output.isQuiet);
+  let count = 0;
+  let broken = 0;
+  try {
+    const { lines, isSingle } = await lookAhead(readLogins(options.login));
+    const clock = options.now === undefined ? {} : { now: options.now };
+    const trace = options.trace || (isSingle && !options.json);
+    const writer = options.json
+      ? jsonWriter(output)
+      : trace
+        ? storyWriter(output)
+        : createDecisionTable(output);
+    for await (const decision of runLogins(pipeline, lines, { ...clock, trace })) {
+      progress.update(++count);
+      if (decision.problem !== null) {
+        broken++;
+        output.warn(`${nameOf(options.login)}:${decision.line}: ${decision.problem}`);
+      }
+      await writer.add(decision);
+    }
+    progress.end();
+    await writer.end();
+  } finally {
+    progress.end();
+    pipeline.dispose();
+  }
+  if (count === 0) output.warn(`${nameOf(options.login)} has no logins`);
+  return broken > 0 ? EXIT.failure : EXIT.fine;
+}
+
+function nameOf(file: string): string {
+  return file === '-' ? '<stdin>' : file;
+}
+
+/** NDJSON: a report a line. */
+function jsonWriter(output: Output): DecisionWriter {
+  return {
+    add: ({ report }) => output.result(`${JSON.stringify(report)}\n`),
+    async end() {},
+  };
+}
+
+/** The whole story of each login. */
+function storyWriter(output: Output): DecisionWriter {
+  return {
+    add({ line, report }) {
+      const title = output.paint('bold', displayText(`line ${line}: ${whoOf(report)} → ${appOf(report)}`));
+      return output.result(`${title}\n${formatTrace(report, traceStyle(output.paint)).join('\n')}\n\n`);
+    },
+    async end() {},
+  };
+}
+
+/** Whether there is only one, found out by reading two. */
+async function lookAhead<T>(
+  items: AsyncGenerator<T, void, void>,
+): Promise<{ readonly lines: AsyncIterable<T>; readonly isSingle: boolean }> {
+  const first = await items.next();
+  const second = first.done ? first : await items.next();
+  async function* all() {
+    for (const { done, value } of [first, second]) if (!done && value !== undefined) yield value;
+    yield* items;
+  }
+  return { lines: all(), isSingle: !first.done && second.done === true };
+}

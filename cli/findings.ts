@@ -1,0 +1,31 @@
+import path from 'node:path';
+import type { Diagnostic, Finding, Severity } from '../grammar/index.ts';
+import type { CheckedProject } from '../project/index.ts';
+
+/** Findings with their sources named as someone in the current folder would name them. */
+export function nameFromHere({
+  root,
+  findings,
+}: Pick<CheckedProject, 'root' | 'findings'>): readonly Finding[] {
+  if (root === null) return findings;
+  return findings.map(({ source, diagnostics }) => {
+    const file = path.join(root, source.name);
+    const relative = path.relative(process.cwd(), file);
+    const name = relative.startsWith('..') ? file : relative;
+    return { source: { ...source, name: name.split(path.sep).join('/') }, diagnostics };
+  });
+}
+
+/** Only diagnostics of the given severities. */
+export function ofSeverity(
+  findings: readonly Finding[],
+  ...severities: readonly Severity[]
+): readonly Finding[] {
+  return findings
+    .map(({ source, diagnostics }) => ({ source, diagnostics: diagnostics.filter(isOneOf(severities)) }))
+    .filter(({ diagnostics }) => diagnostics.length > 0);
+}
+
+function isOneOf(severities: readonly Severity[]): (diagnostic: Diagnostic) => boolean {
+  return ({ severity }) => severities.includes(severity);
+}

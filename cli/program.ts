@@ -1,0 +1,190 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Target } from '../compiler/index.ts';
+import { type ExitCode, UsageError } from './exit-codes.ts';
+import type { Format } from './format-findings.ts';
+import type { Output } from './output.ts';
+
+/** The command line. `finish` is told how the command ended. Each command is loaded when it is called. */
+export function createProgram(version: string, finish: (code: ExitCode) => void): Command {
+  const program = new Command('lintel')
+    .description('Login rules in plain sentences: check them, run them, compile them.')
+    .usage('[options] <command>')
+    .version(version, '-V, --version', 'print the version')
+    .option('-C, --directory <dir>', 'work in this folder')
+    .option('-q, --quiet', 'say only what went wrong')
+    .option('--no-color', 'print without colours, as NO_COLOR does')
+    .option('--verbose', 'show where an unexpected failure came from')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand(false)
+    .exitOverride()
+    .addHelpText('after', EXAMPLES)
+    .hook('preAction', () => enterDirectory(program.opts<GlobalOptions>().directory));
+
+  const withOutput = async (work: (output: Output) => Promise<ExitCode>) => {
+    const { createOutput } = await import('./output.ts');
+    const { color, quiet = false } = program.opts<GlobalOptions>();
+    finish(await work(createOutput({ color, quiet })));
+  };
+  const environment = () =>
+    new Option('--environment <name>', 'use the settings of this environment of lintel.yaml');
+  const now = () =>
+    new Option('--now <moment>', 'run as if it were this moment: 2026-11-22T12:00:00+01:00').argParser(
+      readMoment,
+    );
+
+  program
+    .command('check')
+    .description('find everything that is wrong with policies')
+    .argument('[projects...]', 'folders, lintel.yaml files or policy files (default: this folder)')
+    .addOption(
+      new Option('--format <form>', 'how to print')
+        .choices(['text', 'json', 'github', 'compact'])
+        .default('text'),
+    )
+    .option('--json', 'the same as --format json')
+    .addOption(environment())
+    .addHelpText(
+      'after',
+      examples(
+        'lintel check',
+        'lintel check examples/hr-portal',
+        'lintel check policies/*.yaml --format compact',
+      ),
+    )
+    .action(async (projects: readonly string[], { json, format, ...options }: CheckFlags) => {
+      const { check } = await import('./commands/check.ts');
+      const form = json === true ? 'json' : format;
+      await withOutput((output) => check(projects, { ...options, format: form }, output));
+    });
+
+  program
+    .command('run')
+    .description('take logins through a project and see what comes of them')
+    .argument('<project>', 'a folder, a lintel.yaml or a policy file')
+    .requiredOption('--login <file>', 'JSON with a login, or NDJSON with many; - reads stdin')
+    .option('--trace', 'tell rule by rule what was looked at and what was found')
+    .option('--json', 'print a report for each login, one a line')
+    .addOption(now())
+    .addOption(environment())
+    .addHelpText(
+      'after',
+      examples(
+        'lintel run . --login logins/ana.json',
+        'lintel run . --login logins.ndjson',
+        'echo \'{"app":"hr","user":{}}\' | lintel run . --login - --trace',
+      ),
+    )
+    .action(async (project: string, { json = false, trace = false, ...options }: RunFlags) => {
+      const { run } = await import('./commands/run.ts');
+      await withOutput((output) => run(project, { ...options, json, trace }, output));
+    });
+
+  program
+    .command('compile')
+    .description('turn policies into JavaScript that runs without Lintel')
+    .argument('<project>', 'a folder, a lintel.yaml or a policy file')
+    .addOption(
+      new Option('--target <target>', 'where it is to run')
+        .choices(['standalone', 'auth0-rule'])
+        .default('standalone'),
+    )
+    .option('--out <dir>', 'write files to this folder; without it the program is printed')
+    .addOption(environment())
+    .addHelpText(
+      'after',
+      examples('lintel compile policy.yaml', 'lintel compile . --target auth0-rule --out build'),
+    )
+    .action(async (project: string, options: CompileFlags) => {
+      const { compile } = await import('./commands/compile.ts');
+      await withOutput((output) => compile(project, options, output));
+    });
+
+  program
+    .command('explain')
+    .description('tell what a message means, or what a policy does')
+    .argument('<subject>', 'the code of a message, or a folder, a lintel.yaml or a policy file')
+    .addHelpText('after', examples('lintel explain unknown-field', 'lintel explain policy.yaml'))
+    .action(async (subject: string) => {
+      const { explain } = await import('./commands/explain.ts');
+      await withOutput((output) => explain(subject, output));
+    });
+
+  program
+    .command('init')
+    .description('write a small project that works, to start from')
+    .argument('[dir]', 'the folder to write to', '.')
+    .addHelpText('after', examples('lintel init', 'lintel init login-rules'))
+    .action(async (directory: string) => {
+      const { init } = await import('./commands/init.ts');
+      await withOutput((output) => init(directory, output));
+    });
+
+  return program;
+}
+
+/** What `lintel` alone prints. */
+export const SHORT_HELP = `Lintel: login rules in plain sentences.
+
+  lintel init                              write a small project that works
+  lintel check                             find what is wrong with the policies of this folder
+  lintel run . --login logins.ndjson       take logins through them, and see what comes of it
+  lintel explain policy.yaml               retell a policy in plain English
+  lintel compile . --out build             JavaScript that runs without Lintel
+
+lintel --help shows everything, lintel COMMAND --help one command.
+`;
+
+const EXAMPLES = `
+Examples:
+  lintel init login-rules
+  lintel check login-rules
+  lintel run login-rules --login login-rules/logins.ndjson
+  lintel explain unknown-field
+
+Exit codes: 0 fine, 1 unexpected failure, 2 wrong usage, 3 the policies have errors, 130 interrupted`;
+
+interface GlobalOptions {
+  readonly directory?: string;
+  readonly quiet?: true;
+  readonly color: boolean;
+}
+
+interface CheckFlags {
+  readonly format: Format;
+  readonly json?: boolean;
+  readonly environment?: string;
+}
+
+interface RunFlags {
+  readonly login: string;
+  readonly trace?: boolean;
+  readonly json?: boolean;
+  readonly now?: Date;
+  readonly environment?: string;
+}
+
+interface CompileFlags {
+  readonly target: Target;
+  readonly out?: string;
+  readonly environment?: string;
+}
+
+function examples(...lines: readonly string[]): string {
+  return ['', 'Examples:', ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+function enterDirectory(directory: string | undefined): void {
+  if (directory === undefined) return;
+  try {
+    process.chdir(directory);
+  } catch {
+    throw new UsageError(`${directory} is no folder that can be entered`);
+  }
+}
+
+function readMoment(text: string): Date {
+  const hasOffset = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/i.test(text);
+  const moment = new Date(text);
+  if (hasOffset && !Number.isNaN(moment.getTime())) return moment;
+  throw new InvalidArgumentError('Expected a moment with its offset, such as 2026-11-22T12:00:00+01:00.');
+}

@@ -1,0 +1,99 @@
+import { type Diagnostic, type Span, suggest } from '../grammar/index.ts';
+
+/** Every code that opening a project can give, beside those of reading YAML; each has a page in docs/diagnostics. */
+export const PROJECT_CODES = [
+  'empty-pipeline',
+  'no-project',
+  'repeated-policy',
+  'unknown-environment',
+  'unreadable-project-file',
+  'unsupported-project-key',
+  'unsupported-rule-file',
+  'unusable-schema',
+] as const;
+type ProjectCode = (typeof PROJECT_CODES)[number];
+
+interface At {
+  readonly span: Span;
+}
+
+/** `reason` is a part of a sentence, such as `there is no such file`. */
+export function noProject({ reason, ...at }: At & { readonly reason: string }): Diagnostic {
+  const help =
+    'name a policy file, a `lintel.yaml`, or a folder with one of them; `lintel init` makes a first one';
+  return make('no-project', at, `there is no project here: ${reason}`, help);
+}
+
+/** `fallback`: the policy file that stands in the same folder, if there is one. */
+export function emptyPipeline({ fallback, ...at }: At & { readonly fallback: string | null }): Diagnostic {
+  const help = `write \`pipeline:\` and below it one line for each policy file, in the order in which they run: \`- ${fallback ?? 'policy.yaml'}\``;
+  return make('empty-pipeline', at, 'the project names no policy file', help);
+}
+
+export function unreadableProjectFile({
+  file,
+  reason,
+  ...at
+}: At & { readonly file: string; readonly reason: string }): Diagnostic {
+  const help = 'paths are relative to the folder of `lintel.yaml`';
+  return make('unreadable-project-file', at, `\`${file}\` cannot be read: ${reason}`, help);
+}
+
+export function unsupportedRuleFile({ file, ...at }: At & { readonly file: string }): Diagnostic {
+  const message = `\`${file}\` is a JavaScript rule, and this version runs only policy files`;
+  return make(
+    'unsupported-rule-file',
+    at,
+    message,
+    'remove the line, or write the rule as sentences in a policy file',
+  );
+}
+
+export function unsupportedProjectKey({ key, ...at }: At & { readonly key: string }): Diagnostic {
+  const message = `\`${key}\` is not supported in this version`;
+  return make('unsupported-project-key', at, message, 'remove it; nothing that it says would be done');
+}
+
+export function repeatedFile({ file, ...at }: At & { readonly file: string }): Diagnostic {
+  const message = `\`${file}\` stands in the pipeline a second time`;
+  return make('repeated-policy', at, message, 'keep the line at which its rules run');
+}
+
+export function repeatedPolicy({
+  id,
+  file,
+  ...at
+}: At & { readonly id: string; readonly file: string }): Diagnostic {
+  const message = `the policy in \`${file}\` is called \`${id}\` already`;
+  return make('repeated-policy', at, message, 'give one of the two another identifier');
+}
+
+export function unknownEnvironment({
+  name,
+  known,
+  ...at
+}: At & { readonly name: string; readonly known: readonly string[] }): Diagnostic {
+  const near = suggest(name, known);
+  const list = known.map((one) => `\`${one}\``).join(', ');
+  const help =
+    near !== null
+      ? `did you mean \`${near}\`?`
+      : known.length > 0
+        ? `known here: ${list}`
+        : `write \`environments: { ${name}: { settings: {} } }\` in \`lintel.yaml\``;
+  return make('unknown-environment', at, `the project has no environment \`${name}\``, help);
+}
+
+export function unusableSchema({
+  file,
+  reason,
+  ...at
+}: At & { readonly file: string; readonly reason: string }): Diagnostic {
+  const help =
+    'give a JSON Schema such as `{ "type": "object", "properties": { "crm_id": { "type": "string" } } }`';
+  return make('unusable-schema', at, `\`${file}\` cannot be used: ${reason}`, help);
+}
+
+function make(code: ProjectCode, { span }: At, message: string, help: string): Diagnostic {
+  return { code, severity: 'error', message, span, help };
+}
