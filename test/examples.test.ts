@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { loadProject } from '../index.ts';
+
+const EXAMPLES = join(import.meta.dirname, '../examples');
+
+interface Expected {
+  readonly now: string;
+  readonly logins: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+function readJson(path: string): unknown {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
+
+for (const name of readdirSync(EXAMPLES)) {
+  describe(`the example ${name}`, async () => {
+    const folder = join(EXAMPLES, name);
+    const project = await loadProject(folder);
+    after(() => project.dispose());
+    const { now, logins } = readJson(join(folder, 'expected.json')) as Expected;
+
+    it('says what to expect of every login', () => {
+      const files = readdirSync(join(folder, 'logins')).map((file) => file.replace(/\.json$/, ''));
+      assert.deepEqual(files.sort(), Object.keys(logins).sort());
+    });
+
+    for (const [login, expected] of Object.entries(logins)) {
+      it(`decides ${login} as expected, traced or not`, async () => {
+        const value = readJson(join(folder, 'logins', `${login}.json`));
+        for (const trace of [false, true]) {
+          const report = await project.run(value, { now, trace });
+          const decided = Object.fromEntries(
+            Object.keys(expected).map((key) => [key, Reflect.get(report, key)]),
+          );
+          assert.deepEqual(decided, expected);
+        }
+      });
+    }
+  });
+}
