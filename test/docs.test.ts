@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import { existsSync, globSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, it } from 'node:test';
+import { builtins, formatType, LOGIN_NAMES, type LoginName } from '../stdlib/index.ts';
+import { findingsOf, policyFindings } from './docs/findings-of.ts';
+import { codeBlocks, codeIn, ROOT, readDocument, relativeLinks, tableRows } from './docs/markdown.ts';
+import { printedBy, runCommand, runProgram } from './docs/run-program.ts';
+import { showValue } from './docs/show-value.ts';
+
+const LANGUAGE = readDocument('docs/LANGUAGE.md');
+
+const PAGES = globSync('docs/diagnostics/*.md', { cwd: ROOT }).filter((file) => !file.endsWith('README.md'));
+
+/** Mistakes that the block of a page can only hint at. */
+const ONLY_HINTED: ReadonlyMap<string, string> = new Map([
+  ['condition-too-large', 'it takes conditions that come to 10,000 comparisons'],
+  ['file-too-large', 'it takes a megabyte'],
+  ['nested-too-deep', 'it takes 20 levels'],
+  ['no-project', 'the mistake is in a folder'],
+  ['not-utf8', 'the mistake is in the bytes of the file'],
+  ['sentence-too-deep', 'it takes 64 brackets'],
+  ['sentence-too-long', 'it takes 4,000 characters'],
+  ['too-many-rules', 'it takes 2,000 rules'],
+]);
+
+/** Mistakes in a file as a whole: what to avoid is not a fragment. */
+const WHOLE_FILES: ReadonlySet<string> = new Set(['not-a-policy']);
+
+for (const page of PAGES) {
+  const code = page.replace(/^.*\/|\.md$/g, '');
+  describe(`the page of ${code}`, () => {
+    const blocks = codeBlocks(readDocument(page));
+    const under = (heading: string) => blocks.find((block) => block.heading === heading)?.text ?? '';
+
+    it('is named after its code', () => assert.ok(readDocument(page).startsWith(`# \`${code}\`\n`)));
+
+    if (!ONLY_HINTED.has(code)) {
+      it('shows what to avoid', async () => {
+        const block = under('Avoid');
+        const found = await (WHOLE_FILES.has(code) ? policyFindings(block) : findingsOf(block));
+        assert.ok(
+          found.some((diagnostic) => diagnostic.code === code),
+          found.map(({ message }) => message).join('\n') || 'nothing is wrong with it',
+        );
+      });
+    }
+
+    it('shows what to prefer', async () => {
+      const found = await findingsOf(under('Prefer'));
+      const wrong = found.filter((diagnostic) => diagnostic.code === code || diagnostic.severity === 'error');
+      assert.deepEqual(wrong, []);
+    });
+  });
+}
+
+/** What keeps a block from being what an author should write. */
+async function complaints(block: string): Promise<readonly string[]> {
+  const found = await findingsOf(block);
+  return found
+    .filter(({ severity }) => severity !== 'note')
+    .map(({ code, message }) => `${code}: ${message}`);
+}
+
+for (const file of ['README.md', 'docs/LANGUAGE.md']) {
+  describe(`the policies of ${file}`, () => {
+    for (const { line, text } of codeBlocks(readDocument(file)).filter(
+      ({ language }) => language === 'yaml',
+    )) {
+      it(`are fine in line ${line}`, async () => assert.deepEqual(await complaints(text), []));
+    }
+  });
+}
+
+for (const file of ['README.md', ...globSync('docs/*.md', { cwd: ROOT })]) {
+  describe(`the programs of ${file}`, () => {
+    for (const { line, text } of codeBlocks(readDocument(file)).filter(({ language }) => language === 'ts')) {
+      it(`print in line ${line} what they say`, async () => {
+        assert.equal(await runProgram(text), printedBy(text));
+      });
+    }
+  });
+}
+
+describe('the sample of README.md', () => {
+  const blocks = codeBlocks(readDocument('README.md'));
+  const sample = blocks.find(({ text }) => text.startsWith('$ npx lintel '))?.text ?? '';
+  const [command = '', ...expected] = sample.trimEnd().split('\n');
+  const policy = blocks.find(({ language }) => language === 'yaml')?.text ?? '';
+  const eve = { app: 'portal', user: { email: 'eve@example.com.evil.test', email_verified: true } };
+
+  it('is what the command prints, but for what `…` leaves out', async () => {
+    const files = { 'policy.yaml': policy, 'eve.json': JSON.stringify(eve) };
+    const printed = await runCommand(command.split(' ').slice(3), files);
+    const shortened = printed
+      .trimEnd()
+      .split('\n')
+      .map((line, index) => {
+        const [start = '', end] = expected[index]?.split('…') ?? [];
+        return end !== undefined && line.startsWith(start) && line.endsWith(end) ? expected[index] : line;
+      });
+    assert.deepEqual(shortened, expected);
+  });
+});
+
+describe('the reference of the language', () => {
+  it('has a row for every name of a login, with its type', () => {
+    const rows = tableRows(LANGUAGE, 'Names of a login').map(([name = '', type]) => [codeIn(name)[0], type]);
+    assert.deepEqual(rows, namesOf(LOGIN_NAMES, ''));
+  });
+
+  const functions = tableRows(LANGUAGE, 'Functions').filter(([name = '']) => !name.startsWith('**'));
+
+  it('has a row for every function, with its parameters', () => {
+    const signatures = [...builtins.values()].map(({ name, parameters }) => {
+      const names = parameters.map(({ name, optional, from }) => (optional || from ? `${name}?` : name));
+      return `${name}(${names.join(', ')})`;
+    });
+    assert.deepEqual(
+      functions.map(([name = '']) => codeIn(name)[0]),
+      signatures,
+    );
+  });
+
+  for (const [name = '', , example = ''] of functions) {
+    it(`shows how to call ${name}`, async () => {
+      const [call = '', result] = codeIn(example);
+      assert.deepEqual(await complaints(`set_claims:\n  example: ${quoted(`= ${call}`)}\n`), []);
+      if (result === undefined) return;
+      const known = builtins.get(/^\w+/.exec(call)?.[0] ?? '')?.examples.find(([text]) => text === call);
+      assert.equal(showValue(known?.[1]), result);
+    });
+  }
+
+  for (const [operator = '', , example = ''] of tableRows(LANGUAGE, 'Operators')) {
+    it(`has a sentence that works for ${operator}`, async () => {
+      assert.deepEqual(await complaints(`unless: ${quoted(codeIn(example).at(-1) ?? '')}\n`), []);
+    });
+  }
+
+  for (const [form = '', example = ''] of tableRows(LANGUAGE, 'Values')) {
+    it(`has a value that works for ${form}`, async () => {
+      assert.deepEqual(
+        await complaints(`set_claims:\n  example: ${quoted(`= ${codeIn(example).at(-1)}`)}\n`),
+        [],
+      );
+    });
+  }
+});
+
+describe('links', () => {
+  for (const file of ['README.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md', { cwd: ROOT })]) {
+    const targets = relativeLinks(readDocument(file));
+    if (targets.length === 0) continue;
+    it(`of ${file} lead to files that exist`, () => {
+      assert.deepEqual(
+        targets.filter((target) => !existsSync(join(ROOT, dirname(file), target))),
+        [],
+      );
+    });
+  }
+});
+
+/** Names and types as the reference writes them; steps that mean nothing alone and results are not in it. */
+function namesOf(names: ReadonlyMap<string, LoginName>, before: string): readonly (readonly string[])[] {
+  return [...names].flatMap(([step, { field, children, open, resultOnly }]) => {
+    if (resultOnly) return [];
+    const name = `${before}${step}`;
+    const own = field === null ? [] : [[open ? `${name}.*` : name, formatType(field.type)]];
+    return [...own, ...namesOf(children, `${name}.`)];
+  });
+}
+
+/** A text of YAML in single quotes. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

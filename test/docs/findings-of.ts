@@ -1,0 +1,62 @@
+import { basename } from 'node:path';
+import type { Diagnostic } from '../../grammar/index.ts';
+import { checkProject, type ProjectOptions } from '../../project/index.ts';
+import { inFolder, policyText } from '../project/project-folder.ts';
+import { completePolicy, firstKey } from './complete-policy.ts';
+
+/** The files that documents name, and what stands in them. */
+const FILES: Readonly<Record<string, string>> = {
+  'lists/break-glass.csv': 'email\nroot@example.com\n',
+  'lists/contractors.csv': 'name,email\nBob,bob@contractor.example\n',
+  'lists/customers.csv': 'email\na00001@customer.example\n',
+  'lists/departments.csv': 'name\nHR\nPayroll\n',
+  'lists/embargo.txt': '# Sanctions\nKP\nSY\n',
+  'lists/holidays.csv': 'date\n2026-12-25\n',
+  'lists/new-partners.csv': 'email\n',
+  'lists/partners.csv': 'company,address\nAcme,ana@partner.example\n',
+  'tables/roles.csv': 'group,roles\nHR Team,hr.read;hr.write\n',
+};
+
+/** `expires` is held against this day. */
+const NOW = new Date('2026-11-23T10:00:00Z');
+
+/** What is wrong with a block of YAML out of a document: a policy, a fragment of one, or a `lintel.yaml`. */
+export async function findingsOf(block: string): Promise<readonly Diagnostic[]> {
+  const text = block.replace(/<U\+([0-9A-F]{4})>/g, (_, code: string) =>
+    String.fromCodePoint(Number.parseInt(code, 16)),
+  );
+  return firstKey(text) === 'pipeline' ? projectFindings(text) : policyFindings(completePolicy(text));
+}
+
+/** What is wrong with a whole policy file. */
+export function policyFindings(text: string): Promise<readonly Diagnostic[]> {
+  const named = Object.entries(FILES).filter(([name]) => text.includes(name));
+  return check({ ...Object.fromEntries(named), 'policy.yaml': text });
+}
+
+/** A project with the files that its `lintel.yaml` names; comments in it say what is in a schema and what was asked for. */
+function projectFindings(text: string): Promise<readonly Diagnostic[]> {
+  const comments = [...text.matchAll(/^# ?(.*)$/gm)].map(([, line]) => line).join(' ');
+  const environment = /--environment (\S+)/.exec(comments)?.[1];
+  const schema = /\bholds (\{.*\})/.exec(comments)?.[1] ?? '{ "type": "object", "properties": {} }';
+  const named = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, name = '']) => name);
+  const policies = named(/^ +- ([\w-][\w./-]*)$/gm).map((name) => [
+    name,
+    policyText(basename(name, '.yaml')),
+  ]);
+  const schemas = named(/: (\S+\.json)$/gm).map((name) => [name, schema]);
+  return check(
+    { ...Object.fromEntries([...policies, ...schemas]), 'lintel.yaml': text },
+    environment === undefined ? {} : { environment },
+  );
+}
+
+function check(
+  files: Readonly<Record<string, string>>,
+  options: ProjectOptions = {},
+): Promise<readonly Diagnostic[]> {
+  return inFolder(files, async (root) => {
+    const { findings } = await checkProject(root, { now: NOW, ...options });
+    return findings.flatMap(({ diagnostics }) => diagnostics);
+  });
+}
