@@ -64,11 +64,23 @@ export function isAdmitted(context: RuleContext, policy: string): boolean {
   return Object.hasOwn(runState(context).admitted, policy);
 }
 
+/** The rules of the policy after this one are not reached. */
 export function stop(context: RuleContext, policy: string): void {
   put(runState(context).stopped, policy, true);
 }
 
+/** Nobody could tell whether to stop: later guards of the policy apply as ever, later grants do not. */
+export function stopInDoubt(context: RuleContext, policy: string): void {
+  const { stopped } = runState(context);
+  if (!Object.hasOwn(stopped, policy)) put(stopped, policy, false);
+}
+
 export function isStopped(context: RuleContext, policy: string): boolean {
+  const { stopped } = runState(context);
+  return Object.hasOwn(stopped, policy) && stopped[policy] === true;
+}
+
+export function mayBeStopped(context: RuleContext, policy: string): boolean {
   return Object.hasOwn(runState(context).stopped, policy);
 }
 
@@ -175,7 +187,9 @@ export const effectFunctions = [
   admit,
   isAdmitted,
   stop,
+  stopInDoubt,
   isStopped,
+  mayBeStopped,
   logLine,
   claimsOf,
   setClaim,

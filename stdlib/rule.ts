@@ -88,7 +88,7 @@ export interface RunState {
   now: number;
   /** Policy id → id of the first rule that admitted. */
   admitted: Record<string, string>;
-  /** Policy id → true once a rule said `stop`. */
+  /** Policy id → true once a rule said `stop`, false once one may have said so. */
   stopped: Record<string, boolean>;
   session: { lasts?: number; idle?: number } | null;
   /** Claims for a SAML assertion. */
