@@ -1,4 +1,11 @@
-import { hasErrors, parsePolicy, type Result, type Source } from '../grammar/index.ts';
+import {
+  type Allowance,
+  type Diagnostic,
+  hasErrors,
+  parsePolicy,
+  type Result,
+  type Source,
+} from '../grammar/index.ts';
 import type { CompiledPolicy } from '../stdlib/index.ts';
 import { type CheckedPolicy, EMPTY_WORLD, type World } from './check.ts';
 import { checkPolicy } from './check-policy.ts';
@@ -24,9 +31,23 @@ export function analyse(source: Source, world: World = EMPTY_WORLD): Result<Anal
   const parsed = parsePolicy(source);
   if (parsed.value === null) return { value: null, diagnostics: parsed.diagnostics };
   const checked = checkPolicy(parsed.value, world);
-  const found = [...parsed.diagnostics, ...checked.diagnostics];
+  const { allowances } = parsed.value;
+  const found = withoutAllowed([...parsed.diagnostics, ...checked.diagnostics], allowances);
   if (hasErrors(found)) return { value: null, diagnostics: found };
   const core = lowerPolicy(checked.value);
-  const diagnostics = [...found, ...lintPolicy(checked.value, core)];
+  const diagnostics = [...found, ...withoutAllowed(lintPolicy(checked.value, core), allowances)];
   return { value: hasErrors(diagnostics) ? null : { checked: checked.value, core }, diagnostics };
+}
+
+/** Without what a `# lintel: allow CODE because REASON` comment silences; an error is never silenced. */
+function withoutAllowed(
+  diagnostics: readonly Diagnostic[],
+  allowances: readonly Allowance[],
+): readonly Diagnostic[] {
+  const isAllowed = ({ code, span }: Diagnostic): boolean =>
+    allowances.some(
+      (allowance) =>
+        allowance.code.text === code && allowance.span.start <= span.start && span.end <= allowance.span.end,
+    );
+  return diagnostics.filter((diagnostic) => diagnostic.severity === 'error' || !isAllowed(diagnostic));
 }

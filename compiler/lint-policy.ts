@@ -28,17 +28,7 @@ const LINTS: readonly Lint[] = [
   appliesWhenMissingLint,
 ];
 
-/** All lints, without what a `# lintel: allow CODE because REASON` comment silences; errors are never silenced. */
+/** What all lints find, in the order of the list. */
 export function lintPolicy(checked: CheckedPolicy, core: CorePolicy): readonly Diagnostic[] {
-  const { allowances } = checked.policy;
-  return LINTS.flatMap((lint) => lint(checked, core)).filter(
-    ({ code, severity, span }) =>
-      severity === 'error' ||
-      !allowances.some(
-        (allowance) =>
-          allowance.code.text === code &&
-          allowance.span.start <= span.start &&
-          span.end <= allowance.span.end,
-      ),
-  );
+  return LINTS.flatMap((lint) => lint(checked, core));
 }

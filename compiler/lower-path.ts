@@ -25,9 +25,12 @@ export function lowerAlternatives(path: Path, context: LowerContext): readonly C
 
 /** The fields behind a name of the login, at the name's own type. */
 export function lowerLoginName(name: string, context: LowerContext): readonly Core[] {
-  const type = LOGIN_NAMES.get(name)?.field?.type;
+  const names = name.split('.');
+  const [first = '', ...rest] = names;
+  const found = rest.reduce((level, next) => level?.children.get(next), LOGIN_NAMES.get(first));
+  const type = found?.field?.type;
   if (type === undefined) throw new Error(`\`${name}\` is a name of every login`);
-  return lowerLoginPath([name], type, context);
+  return lowerLoginPath(names, type, context);
 }
 
 /** A field by the name that authors use, at a given type. */

@@ -118,7 +118,9 @@ function lowerScope(scope: RuleScope, context: LowerContext): readonly Omit<Core
     const words = scope[key];
     const [first] = words ?? [];
     if (words === null || first === undefined) return [];
-    const operands = lowerLoginName(key, context).map((field) => oneOf(field, words));
+    const names = key === 'organization' ? [key, 'organization.id'] : [key];
+    const fields = names.flatMap((name) => lowerLoginName(name, context));
+    const operands = fields.map((field) => oneOf(field, words));
     const values = words.map((word) => word.text);
     const text = values.length === 1 ? `${key} is ${values[0]}` : `${key} is one of ${values.join(', ')}`;
     return [{ text, span: first.span, condition: { kind: 'any', operands, type: YES_NO } }];

@@ -36,17 +36,20 @@ export function usedMfa(methods: unknown): boolean | undefined {
 }
 
 /**
- * When the second factor was given last, in milliseconds since 1970 UTC; missing when none was, or it is not said when.
+ * When the second factor was given last, in milliseconds since 1970 UTC; missing when none was, and when one might be
+ * later than those known: a method without a name, a second factor without a time.
  * Providers send seconds or milliseconds: a number below 1e11 (as milliseconds: before March 1973) is seconds.
  */
 export function mfaAt(methods: unknown): number | undefined {
+  if (methodNames(methods) === undefined) return undefined;
   let latest: number | undefined;
   for (const method of recordsOf(methods) ?? []) {
     if (own(method, 'name') !== 'mfa') continue;
     const stamp = own(method, 'timestamp');
     const seconds = numberOf(stamp);
     const at = seconds !== undefined && seconds < 1e11 ? instantOf(seconds * 1000) : instantOf(stamp);
-    if (at !== undefined && (latest === undefined || at > latest)) latest = at;
+    if (at === undefined) return undefined;
+    if (latest === undefined || at > latest) latest = at;
   }
   return latest;
 }
