@@ -79,6 +79,12 @@ export function notADuration({ text, span }: { readonly text: string; readonly s
   return checkError('not-a-duration', span, `expected a duration, found \`${text}\``, { help });
 }
 
+export function reservedId(span: Span): Diagnostic {
+  return checkError('reserved-id', span, 'the id `default` is that of the rule that `default: deny` adds', {
+    help: 'choose another id, one that says what the rule is for',
+  });
+}
+
 export function needlessAdmit(span: Span): Diagnostic {
   return checkWarning(
     'needless-admit',

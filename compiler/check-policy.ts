@@ -5,10 +5,11 @@ import { checkAssumptions } from './check-assumptions.ts';
 import { type CheckedConditions, checkConditions, checkSize, checkTree } from './check-conditions.ts';
 import { notADate } from './check-definition-messages.ts';
 import { checkDefinitions } from './check-definitions.ts';
-import { needlessAdmit, neverAdmits, ruleExpired } from './check-effect-messages.ts';
+import { needlessAdmit, neverAdmits, reservedId, ruleExpired } from './check-effect-messages.ts';
 import { checkEffects } from './check-effects.ts';
 import { checkCondition } from './check-expression.ts';
 import { readTimezone } from './check-schedule.ts';
+import { DEFAULT_RULE } from './core.ts';
 import { type Scope, withUsage } from './scope.ts';
 
 /** Checks names, types, data and effects of a policy. Diagnostics come in the order of the file. */
@@ -54,6 +55,7 @@ function checkExempt({ exempt }: Policy, { sizes }: CheckedConditions, scope: Sc
 }
 
 function checkRule(rule: RuleDefinition, { sizes }: CheckedConditions, world: World, scope: Scope): void {
+  if (rule.id.text === DEFAULT_RULE) scope.report(reservedId(rule.id.span));
   const inside = withUsage(scope, { comparisons: 0, references: [] });
   if (rule.when !== null) checkTree(rule.when, inside);
   if (rule.unless !== null) checkTree(rule.unless, inside);

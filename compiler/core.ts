@@ -114,6 +114,9 @@ export interface CoreRule {
   readonly effects: readonly CoreEffect[];
 }
 
+/** The id of the rule that `default: deny` adds at the end; no author's rule can have it. */
+export const DEFAULT_RULE = 'default';
+
 export type Token = 'id_token' | 'access_token' | 'saml';
 
 /** What a rule does when it applies. Durations are in seconds. */

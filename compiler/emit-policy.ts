@@ -1,10 +1,10 @@
 import type { Source } from '../grammar/index.ts';
 import { type CompiledPolicy, library, type RuleFacts } from '../stdlib/index.ts';
 import { type Code, comment, indent, join, js } from './code.ts';
-import type { CoreCondition, CorePolicy } from './core.ts';
+import { type CoreCondition, type CorePolicy, DEFAULT_RULE } from './core.ts';
 import type { EmitContext } from './emit-context.ts';
 import { conditionName, emitPossibly, emitSurely, emitValue } from './emit-expression.ts';
-import { DEFAULT_RULE, emitDefaultRule, emitRule } from './emit-rule.ts';
+import { emitDefaultRule, emitRule } from './emit-rule.ts';
 import { createNames } from './names.ts';
 import { type PrintedCode, printCode } from './print-code.ts';
 
@@ -46,20 +46,18 @@ export function emitForm(
     (constant) => js`const ${context.names.of('definition', constant.name)} = data.get(${constant.name});`,
   );
   const names = [
-    ...policy.rules.map((rule) => rule.id),
-    ...(policy.default === 'deny' ? [DEFAULT_RULE] : []),
+    ...policy.rules.map((rule) => context.names.of('rule', rule.id)),
+    ...(policy.default === 'deny' ? [context.names.of('generated', DEFAULT_RULE)] : []),
   ];
   const body = [
     ...(constants.length === 0 ? [] : [join(constants, js`\n`)]),
     ...conditions.toReversed().filter((code) => code.parts.length > 1),
     ...rules,
-    js`return [${join(
-      names.map((name) => context.names.of('rule', name)),
-      js`, `,
-    )}];`,
+    js`return [${join(names, js`, `)}];`,
   ];
-  const code: Code = js`${comment(`The policy ${policy.id} (${policy.name}), compiled by Lintel from ${policy.file}.`)}
-(function (data) {
+  const title = comment(`The policy ${policy.id} (${policy.name}), compiled by Lintel from ${policy.file}.`);
+  const code: Code = js`(function (data) {
+  ${title}
   'use strict';
 
   ${indent(join(body, js`\n\n`))}

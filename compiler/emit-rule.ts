@@ -1,6 +1,13 @@
 import type { ClauseTree } from '../stdlib/index.ts';
 import { block, type Code, comment, join, js, mark } from './code.ts';
-import { type CoreClause, type CoreEffect, type CorePolicy, type CoreRule, isGuard } from './core.ts';
+import {
+  type CoreClause,
+  type CoreEffect,
+  type CorePolicy,
+  type CoreRule,
+  DEFAULT_RULE,
+  isGuard,
+} from './core.ts';
 import { call, type EmitContext } from './emit-context.ts';
 import { emitEffects } from './emit-effect.ts';
 import { emitExempt, emitExemption } from './emit-exemption.ts';
@@ -39,12 +46,9 @@ export function emitDefaultRule(policy: CorePolicy, context: EmitContext): Code 
     js`return callback(${call('denial', context)}("You are not allowed to sign in.", "not_admitted"));`,
   ];
   return js`${comment('default: deny unless a rule admitted')}
-function ${context.names.of('rule', DEFAULT_RULE)}(user, context, callback) {${block(lines)}
+function ${context.names.of('generated', DEFAULT_RULE)}(user, context, callback) {${block(lines)}
 }`;
 }
-
-/** The id of the generated rule; no author's rule can have it. */
-export const DEFAULT_RULE = 'default';
 
 /** True when an earlier rule of the policy can end it. */
 function canBeStopped(rule: CoreRule, policy: CorePolicy): boolean {

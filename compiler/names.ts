@@ -7,7 +7,7 @@ export interface Names {
 }
 
 /** What an identifier is for. One name may serve several: a rule and a list, a condition's three functions. */
-export type Purpose = 'definition' | 'surely' | 'possibly' | 'variable' | 'rule';
+export type Purpose = 'definition' | 'surely' | 'possibly' | 'variable' | 'rule' | 'generated';
 
 const SUFFIXES: Readonly<Record<Purpose, string>> = {
   definition: '',
@@ -15,6 +15,7 @@ const SUFFIXES: Readonly<Record<Purpose, string>> = {
   possibly: 'Possibly',
   variable: '',
   rule: '',
+  generated: 'Rule',
 };
 
 /** `taken` are the identifiers that emitted code uses otherwise: library functions and the like. */

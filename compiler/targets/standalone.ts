@@ -9,49 +9,45 @@ export interface EmittedFile {
 
 /** A module that runs without Lintel: `decide(user, context, { now })`, and `rules`, the rule functions in order. */
 export function emitStandalone(policy: CompiledPolicy): readonly EmittedFile[] {
-  const active = activeRules(policy);
-  const text = `${patternImport(policy)}${libraryText([...policy.functions, 'buildConstant', 'decideLogin'])}
-
-${dataText(policy)}
-
-// The rules in order: each is a function (user, context, callback).
-const policy = ${policy.code.trimEnd()};
-
-export const rules = policy(data).filter((_, index) => ${active}.includes(index));
+  const imports = hasPatterns(policy) ? "import { RE2JS } from 're2js';\n\n" : '';
+  const text = `${imports}${programText(policy, 'export ')}
 
 // Decides one login. The clock can be given: milliseconds since 1970.
 export function decide(user, context, { now = Date.now() } = {}) {
   return decideLogin(rules, user, context, now);
 }
+
+${libraryHeader}${patternText(policy)}${libraryText([...policy.functions, 'buildConstant', 'decideLogin'])}
 `;
-  const map = {
-    ...policy.map,
-    file: `${policy.id}.mjs`,
-    mappings: ';'.repeat(linesBefore(text, policy.code)) + policy.map.mappings,
-  };
+  const before = ';'.repeat(linesBefore(text, policy.code));
+  const map = { ...policy.map, file: `${policy.id}.mjs`, mappings: before + policy.map.mappings };
   return [
     { name: `${policy.id}.mjs`, text: `${text}//# sourceMappingURL=${policy.id}.mjs.map\n` },
     { name: `${policy.id}.mjs.map`, text: `${JSON.stringify(map)}\n` },
   ];
 }
 
-/** Indexes of the rules that are enforced: without a runtime there is nowhere to report to. */
-export function activeRules(policy: CompiledPolicy): string {
-  return JSON.stringify(policy.rules.flatMap((rule, index) => (rule.mode === 'enforce' ? [index] : [])));
-}
-
-/** The constants of the policy as one map from names to what they are built to. */
-export function dataText(policy: CompiledPolicy): string {
-  const entries = policy.constants.map((constant) => `  ${constantText(constant)},`);
+/** The policy's data and its rules; what they call may stand below, since functions are known before anything runs. */
+export function programText(policy: CompiledPolicy, keyword: '' | 'export '): string {
+  const constants = policy.constants.map((constant) => `  ${constantText(constant)},\n`).join('');
+  const build = `buildConstant(constant${hasPatterns(policy) ? ', compilePattern' : ''})`;
+  const active = policy.rules.flatMap((rule, index) => (rule.mode === 'enforce' ? [index] : []));
+  const all = active.length === policy.rules.length;
   return `const data = new Map([
-${entries.join('\n')}
-].map((constant) => [constant.name, buildConstant(constant, compilePattern)]));`;
+${constants}].map((constant) => [constant.name, ${build}]));
+
+const policy = ${policy.code.trimEnd()};
+
+// The rules in order: each is a function (user, context, callback).
+${keyword}const rules = policy(data)${all ? '' : `.filter((_, index) => ${JSON.stringify(active)}.includes(index))`};`;
 }
 
-/** How patterns are compiled there: with the package re2js, and only where there are patterns. */
-export function patternCompiler(load: string): string {
-  return `${load}
-function compilePattern(source, flags) {
+export const libraryHeader = '// The functions of the language that the rules above call.\n';
+
+/** How patterns are compiled where `RE2JS` of the package re2js is at hand; nothing where there are no patterns. */
+export function patternText(policy: CompiledPolicy): string {
+  if (!hasPatterns(policy)) return '';
+  return `function compilePattern(source, flags) {
   const pattern = RE2JS.compile(source, flags === 'i' ? RE2JS.CASE_INSENSITIVE : 0);
   return {
     test: (text) => pattern.test(text),
@@ -61,14 +57,8 @@ function compilePattern(source, flags) {
 `;
 }
 
-export const NO_PATTERNS = 'const compilePattern = undefined;\n';
-
 export function hasPatterns(policy: CompiledPolicy): boolean {
   return policy.constants.some((constant) => constant.kind === 'pattern');
-}
-
-function patternImport(policy: CompiledPolicy): string {
-  return hasPatterns(policy) ? patternCompiler("import { RE2JS } from 're2js';\n") : NO_PATTERNS;
 }
 
 function constantText(constant: Constant): string {

@@ -1,5 +1,5 @@
-// The policy country-block (Countries that may not sign in), compiled by Lintel from policy.yaml.
 (function (data) {
+  // The policy country-block (Countries that may not sign in), compiled by Lintel from policy.yaml.
   'use strict';
 
   const embargo = data.get("embargo");

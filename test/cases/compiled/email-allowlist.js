@@ -1,5 +1,5 @@
-// The policy email-allowlist (Invited people only), compiled by Lintel from policy.yaml.
 (function (data) {
+  // The policy email-allowlist (Invited people only), compiled by Lintel from policy.yaml.
   'use strict';
 
   const invited = data.get("invited");
@@ -24,10 +24,10 @@
   }
 
   // default: deny unless a rule admitted
-  function default2(user, context, callback) {
+  function defaultRule(user, context, callback) {
     if (isAdmitted(context, "email-allowlist")) return callback(null, user, context);
     return callback(denial("You are not allowed to sign in.", "not_admitted"));
   }
 
-  return [invitedPerson, invitedCompany, default2];
+  return [invitedPerson, invitedCompany, defaultRule];
 })

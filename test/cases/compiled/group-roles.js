@@ -1,5 +1,5 @@
-// The policy group-roles (Roles from groups), compiled by Lintel from policy.yaml.
 (function (data) {
+  // The policy group-roles (Roles from groups), compiled by Lintel from policy.yaml.
   'use strict';
 
   const groupRoles = data.get("group_roles");

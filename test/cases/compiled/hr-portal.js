@@ -1,5 +1,5 @@
-// The policy hr-portal (HR portal sign-in), compiled by Lintel from policy.yaml.
 (function (data) {
+  // The policy hr-portal (HR portal sign-in), compiled by Lintel from policy.yaml.
   'use strict';
 
   const office = data.get("office");

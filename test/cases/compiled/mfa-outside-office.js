@@ -1,5 +1,5 @@
-// The policy mfa-outside-office (A second factor outside the office), compiled by Lintel from policy.yaml.
 (function (data) {
+  // The policy mfa-outside-office (A second factor outside the office), compiled by Lintel from policy.yaml.
   'use strict';
 
   const office = data.get("office");

@@ -1,5 +1,5 @@
-// The policy step-up-by-app (Step up by application), compiled by Lintel from policy.yaml.
 (function (data) {
+  // The policy step-up-by-app (Step up by application), compiled by Lintel from policy.yaml.
   'use strict';
 
   const officeHours = data.get("office_hours");
