@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../grammar/index.ts';
 import type { CheckedPolicy } from './check.ts';
 import type { CorePolicy } from './core.ts';
+import type { Lint } from './lint.ts';
 import { appliesWhenMissingLint } from './lints/applies-when-missing.ts';
 import { badPatternLint } from './lints/bad-pattern.ts';
 import { constantConditionLint } from './lints/constant-condition.ts';
@@ -11,9 +12,6 @@ import { quotedFieldLint } from './lints/quoted-field.ts';
 import { reservedClaimLint } from './lints/reserved-claim.ts';
 import { unanchoredPatternLint } from './lints/unanchored-pattern.ts';
 import { unreachableRuleLint } from './lints/unreachable-rule.ts';
-
-/** Looks at a checked policy for one kind of mistake that names and types do not show. */
-export type Lint = (checked: CheckedPolicy, core: CorePolicy) => readonly Diagnostic[];
 
 const LINTS: readonly Lint[] = [
   badPatternLint,

@@ -1,19 +1,10 @@
 import type { Between, Comparison, Equality, Expression, Presence } from '../grammar/index.ts';
-import { isTextKind, type Type } from '../stdlib/index.ts';
+import type { Type } from '../stdlib/index.ts';
 import type { Core } from './core.ts';
-import {
-  anonymousConstant,
-  callOf,
-  type Fold,
-  folded,
-  foldItems,
-  foldOf,
-  type LowerContext,
-  listConstant,
-  typeOf,
-  YES_NO,
-} from './lower-context.ts';
+import { anonymousConstant, callOf, type Fold, folded, type LowerContext, YES_NO } from './lower-context.ts';
+import { asInstant, foldFor, lowerIs } from './lower-equality.ts';
 import { lowerExpression } from './lower-expression.ts';
+import { lowerContains, lowerContainsMany, lowerIn } from './lower-membership.ts';
 import { lowerAlternatives } from './lower-path.ts';
 
 /** A comparison as its core; `app` holds when its name or its id does. */
@@ -130,113 +121,6 @@ function not(operand: Core): Core {
   return { kind: 'not', operand, type: YES_NO };
 }
 
-/** The type's own equality, unless the sentence says otherwise. */
-function foldFor(type: Type, equality: Equality): Fold {
-  if (equality === 'exactly') return null;
-  if (equality === 'ignoring case') return 'foldCase';
-  return foldOf(type.kind === 'list' ? type.of : type);
-}
-
-function lowerIs(left: Core, right: Expression, equality: Equality, context: LowerContext): Core {
-  const other = right.kind === 'path' ? lowerAlternatives(right, context) : [lowerExpression(right, context)];
-  const cores = other.map((core) => sameAs(left, core, equality, context));
-  const [only] = cores;
-  return cores.length === 1 && only !== undefined ? only : { kind: 'any', operands: cores, type: YES_NO };
-}
-
-function sameAs(left: Core, right: Core, equality: Equality, context: LowerContext): Core {
-  if (left.type.kind === 'instant' || right.type.kind === 'instant') {
-    return callOf('isSame', [asInstant(left, context), asInstant(right, context)], YES_NO);
-  }
-  const fold = foldFor(isTextKind(left.type.kind) ? left.type : right.type, equality);
-  const simple = isTextKind(left.type.kind) || SCALAR.has(left.type.kind);
-  return callOf(simple ? 'isSame' : 'isSameValue', [folded(left, fold), folded(right, fold)], YES_NO);
-}
-
-const SCALAR: ReadonlySet<string> = new Set(['number', 'yes/no', 'date', 'time', 'duration', 'ip']);
-
-/** Lists in sentences up to this many texts stay in the emitted sentence; longer ones become a set. */
-const INLINE_ITEMS = 8;
-
-function lowerIn(left: Core, right: Expression, equality: Equality, context: LowerContext): Core {
-  const type = typeOf(right, context);
-  if (type.kind === 'network') return callOf('inNetwork', [left, lowerExpression(right, context)], YES_NO);
-  if (type.kind === 'schedule')
-    return callOf('duringSchedule', [left, lowerExpression(right, context)], YES_NO);
-  const fold = foldFor(left.type, equality);
-  const named = namedList(right, fold, context);
-  if (named !== null) return callOf('memberOf', [folded(left, fold), named], YES_NO);
-  if (right.kind === 'list') {
-    const items = right.items.map((item) => lowerExpression(item, context));
-    const texts = literalTexts(items);
-    if (
-      items.some((item) => item.kind !== 'literal') ||
-      left.type.kind === 'ip' ||
-      left.type.kind === 'instant'
-    ) {
-      const each = right.items.map((item) =>
-        typeOf(item, context).kind === 'network'
-          ? lowerIn(left, item, equality, context)
-          : lowerIs(left, item, equality, context),
-      );
-      return { kind: 'any', operands: each, type: YES_NO };
-    }
-    if (texts !== null && texts.length > INLINE_ITEMS) {
-      const set = anonymousConstant({ kind: 'set', items: foldItems(texts, fold) }, type, context);
-      return callOf('memberOf', [folded(left, fold), set], YES_NO);
-    }
-  }
-  return callOf('contains', [folded(lowerExpression(right, context), fold), folded(left, fold)], YES_NO);
-}
-
-function literalTexts(items: readonly Core[]): readonly string[] | null {
-  const texts = items.flatMap((item) =>
-    item.kind === 'literal' && typeof item.value === 'string' ? [item.value] : [],
-  );
-  return texts.length === items.length ? texts : null;
-}
-
-/** A named list as the set of its folded items; null when the expression is something else. */
-function namedList(expression: Expression, fold: Fold, context: LowerContext): Core | null {
-  const [segment, more] = expression.kind === 'path' ? expression.segments : [];
-  if (segment === undefined || more !== undefined || context.variables.has(segment.name)) return null;
-  const definition = context.checked.names.get(segment.name);
-  return definition?.kind === 'list' ? listConstant(segment.name, definition, fold, context) : null;
-}
-
-function lowerContains(left: Core, right: Expression, equality: Equality, context: LowerContext): Core {
-  if (left.type.kind !== 'list') {
-    const fold = foldFor(left.type, equality);
-    return callOf(
-      'textContains',
-      [folded(left, fold), folded(lowerExpression(right, context), fold)],
-      YES_NO,
-    );
-  }
-  const fold = foldFor(left.type, equality);
-  const alternatives =
-    right.kind === 'path' ? lowerAlternatives(right, context) : [lowerExpression(right, context)];
-  const cores = alternatives.map((core) =>
-    callOf('contains', [folded(left, fold), folded(core, fold)], YES_NO),
-  );
-  const [only] = cores;
-  return cores.length === 1 && only !== undefined ? only : { kind: 'any', operands: cores, type: YES_NO };
-}
-
-function lowerContainsMany(
-  mode: 'any' | 'all',
-  left: Core,
-  right: Expression,
-  equality: Equality,
-  context: LowerContext,
-): Core {
-  const fold = foldFor(left.type, equality);
-  const named = mode === 'any' ? namedList(right, fold, context) : null;
-  if (named !== null) return callOf('anyMemberOf', [folded(left, fold), named], YES_NO);
-  const other = folded(lowerExpression(right, context), fold);
-  return callOf(mode === 'any' ? 'containsAny' : 'containsAll', [folded(left, fold), other], YES_NO);
-}
-
 function lowerPattern(right: Expression, equality: Equality, context: LowerContext): Core {
   if (right.kind !== 'pattern') throw new Error('the checker lets only a pattern follow `matches`');
   const flags = equality === 'ignoring case' ? 'i' : right.flags;
@@ -247,11 +131,4 @@ function lowerOrder(name: string, left: Core, right: Core, context: LowerContext
   const instants = left.type.kind === 'instant' || right.type.kind === 'instant';
   const operands = instants ? [asInstant(left, context), asInstant(right, context)] : [left, right];
   return callOf(name, operands, YES_NO);
-}
-
-/** A date beside an instant means its first moment in the policy's time zone. */
-export function asInstant(core: Core, context: LowerContext): Core {
-  if (core.type.kind !== 'date') return core;
-  const timezone: Core = { kind: 'literal', value: context.checked.timezone, type: { kind: 'text' } };
-  return callOf('startOfDate', [core, timezone], { kind: 'instant' });
 }

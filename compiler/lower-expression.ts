@@ -9,7 +9,7 @@ import {
 } from '../grammar/index.ts';
 import { builtins, library, type Type, type Value } from '../stdlib/index.ts';
 import type { Core } from './core.ts';
-import { asInstant, lowerBetween, lowerComparison, lowerPresence } from './lower-comparison.ts';
+import { lowerBetween, lowerComparison, lowerPresence } from './lower-comparison.ts';
 import {
   anonymousConstant,
   callOf,
@@ -20,6 +20,7 @@ import {
   typeOf,
   YES_NO,
 } from './lower-context.ts';
+import { asInstant } from './lower-equality.ts';
 import { lowerNamedField, lowerPath } from './lower-path.ts';
 
 /** A checked expression as its core. */

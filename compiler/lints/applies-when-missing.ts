@@ -1,7 +1,7 @@
 import type { Type } from '../../stdlib/index.ts';
 import { type CoreRule, conditionOf, isGuard } from '../core.ts';
+import type { Lint } from '../lint.ts';
 import { appliesWhenMissing } from '../lint-messages.ts';
-import type { Lint } from '../lint-policy.ts';
 import { fieldsOf, possibleValues } from '../possible-values.ts';
 
 /** Fields that every login has, by the contract of rules. */

@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../grammar/index.ts';
 import { visitExpression } from '../../grammar/index.ts';
 import { patternProblem } from '../../stdlib/index.ts';
+import type { Lint } from '../lint.ts';
 import { badPattern } from '../lint-messages.ts';
-import type { Lint } from '../lint-policy.ts';
 import { sentencesOf } from '../sentences.ts';
 
 /** A pattern that RE2 does not read. */

@@ -1,5 +1,5 @@
+import type { Lint } from '../lint.ts';
 import { constantCondition } from '../lint-messages.ts';
-import type { Lint } from '../lint-policy.ts';
 import { possibleValues } from '../possible-values.ts';
 
 /** A sentence of a rule that has the same value for every login. */

@@ -1,6 +1,6 @@
 import type { Span, Word } from '../../grammar/index.ts';
+import type { Lint } from '../lint.ts';
 import { duplicateItem } from '../lint-messages.ts';
-import type { Lint } from '../lint-policy.ts';
 import { foldItems, foldOf } from '../lower-context.ts';
 
 /** An item that stands in a list twice, as the list's type compares. */

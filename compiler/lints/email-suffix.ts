@@ -1,7 +1,7 @@
 import type { Comparison, Diagnostic } from '../../grammar/index.ts';
 import { textAt, visitExpression } from '../../grammar/index.ts';
+import type { Lint } from '../lint.ts';
 import { emailSuffix } from '../lint-messages.ts';
-import type { Lint } from '../lint-policy.ts';
 import { sentencesOf } from '../sentences.ts';
 
 /** A part of an e-mail address or domain compared as text, which look-alike domains pass too. */

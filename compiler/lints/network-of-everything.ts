@@ -1,7 +1,7 @@
 import type { Span } from '../../grammar/index.ts';
 import { visitExpression } from '../../grammar/index.ts';
+import type { Lint } from '../lint.ts';
 import { networkOfEverything } from '../lint-messages.ts';
-import type { Lint } from '../lint-policy.ts';
 import { sentencesOf } from '../sentences.ts';
 
 /** A `/0` network: everybody is in it. */

@@ -1,6 +1,6 @@
 import type { Word } from '../../grammar/index.ts';
+import type { Lint } from '../lint.ts';
 import { reservedClaim } from '../lint-messages.ts';
-import type { Lint } from '../lint-policy.ts';
 
 /** Claims that carry the protocol itself: RFC 7519 section 4.1, OpenID Connect Core section 2, RFC 7800, RFC 8693. */
 const RESERVED: ReadonlySet<string> = new Set(

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../grammar/index.ts';
 import { visitExpression } from '../../grammar/index.ts';
+import type { Lint } from '../lint.ts';
 import { unanchoredPattern } from '../lint-messages.ts';
-import type { Lint } from '../lint-policy.ts';
 import { sentencesOf } from '../sentences.ts';
 
 /** A pattern after `matches` without `^` and `$`. */
