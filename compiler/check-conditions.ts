@@ -1,10 +1,13 @@
 import type { ConditionTree, Diagnostic, Policy } from '../grammar/index.ts';
 import { checkCondition } from './check-expression.ts';
-import { circularCondition, conditionTooLarge } from './check-name-messages.ts';
+import { circularCondition, conditionTooDeep, conditionTooLarge } from './check-name-messages.ts';
 import { type Scope, type Usage, withUsage } from './scope.ts';
 
 /** What a condition or a rule may come to once the conditions that it names are written out. */
 const LARGEST = 10_000;
+
+/** How many conditions may refer to each other in a row; what is emitted calls as deep as that. */
+const DEEPEST = 50;
 
 /** The conditions of a policy, checked. */
 export interface CheckedConditions {
@@ -30,14 +33,19 @@ export function checkConditions(policy: Policy, scope: Scope): CheckedConditions
   }
   const order = orderConditions(usages, scope);
   const sizes = new Map<string, number>();
+  const depths = new Map<string, number>();
   for (const name of order) {
     const usage = usages.get(name);
     if (usage === undefined) continue;
     const span = scope.names.get(name)?.span;
     const size = expandedSize(usage, sizes);
     if (span !== undefined) reportLarge(`the condition \`${name}\``, size, span, scope);
-    // What is too large is told once, not again where it is used.
+    const below = usage.references.reduce((most, referred) => Math.max(most, depths.get(referred) ?? 0), 0);
+    const depth = below + 1;
+    if (depth > DEEPEST && span !== undefined) scope.report(conditionTooDeep({ name, span, limit: DEEPEST }));
+    // What is too large or too deep is told once, not again where it is used.
     sizes.set(name, size > LARGEST ? 1 : size);
+    depths.set(name, depth > DEEPEST ? 0 : depth);
   }
   return { order, sizes };
 }

@@ -4,6 +4,7 @@ import type { Diagnostic, Severity, Span } from '../grammar/index.ts';
 export const CHECK_CODES = [
   'argument-count',
   'circular-condition',
+  'condition-too-deep',
   'condition-too-large',
   'duplicate-row',
   'effect-after-deny',

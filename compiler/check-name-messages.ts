@@ -138,6 +138,19 @@ export function circularCondition(place: {
   });
 }
 
+export function conditionTooDeep(place: {
+  readonly name: string;
+  readonly span: Span;
+  readonly limit: number;
+}): Diagnostic {
+  return checkError(
+    'condition-too-deep',
+    place.span,
+    `the condition \`${place.name}\` stands on more than ${place.limit} others, one on top of the other`,
+    { help: 'write one of them out, or use a named list or table' },
+  );
+}
+
 export function conditionTooLarge(place: {
   readonly what: string;
   readonly span: Span;

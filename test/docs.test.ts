@@ -14,6 +14,7 @@ const PAGES = globSync('docs/diagnostics/*.md', { cwd: ROOT }).filter((file) => 
 
 /** Mistakes that the block of a page can only hint at. */
 const ONLY_HINTED: ReadonlyMap<string, string> = new Map([
+  ['condition-too-deep', 'it takes more than 50 conditions'],
   ['condition-too-large', 'it takes conditions that come to 10,000 comparisons'],
   ['file-too-large', 'it takes a megabyte'],
   ['nested-too-deep', 'it takes 20 levels'],
