@@ -146,7 +146,7 @@ export function conditionTooDeep(place: {
   return checkError(
     'condition-too-deep',
     place.span,
-    `the condition \`${place.name}\` stands on more than ${place.limit} others, one on top of the other`,
+    `the condition \`${place.name}\` ends a row of more than ${place.limit} that refer to each other`,
     { help: 'write one of them out, or use a named list or table' },
   );
 }

@@ -41,7 +41,7 @@ describe('conditions', () => {
   it('may be chains of fifty', () => assert.equal(order(chain(49)).length, 50));
   isWrong(
     chain(50),
-    'condition-too-deep: the condition `c0` stands on more than 50 others, one on top of the other ⟨c0⟩',
+    'condition-too-deep: the condition `c0` ends a row of more than 50 that refer to each other ⟨c0⟩',
   );
   isWrong(
     'conditions: { a: b, b: a }\n',
