@@ -16,7 +16,7 @@ export function formatTrace(report: Report, style: TraceStyle = (_, text) => tex
   );
   return [
     ...decisionLines(report, style),
-    ...section(rules.flatMap((rule) => ruleLines(rule, style))),
+    ...section(rules.flatMap((rule) => formatRuleTrace(rule, style))),
     ...section(
       report.wouldHave.map((effect) =>
         style('quiet', `report-only, ${effect.rule} would have: ${formatDeed(effect)}`),
@@ -24,6 +24,26 @@ export function formatTrace(report: Report, style: TraceStyle = (_, text) => tex
     ),
     ...section(log.map((line) => style('quiet', line))),
   ];
+}
+
+/** One rule of a trace: what came of it, what was looked at, what it changed. */
+export function formatRuleTrace(rule: RuleTrace, style: TraceStyle = (_, text) => text): readonly string[] {
+  const { clauses, firstUnmet, inDoubt, changes } = rule;
+  const lines = [
+    `${resultText(rule, style)}  ${style('strong', rule.rule)}  ${style('quiet', showText(rule.name))}`,
+  ];
+  clauses.forEach((clause, index) => {
+    const decisive = index === firstUnmet ? style('doubt', '  <- this decided') : '';
+    lines.push(`    ${clauseText(clause, style)}${decisive}`);
+  });
+  if (inDoubt.length > 0) {
+    lines.push(`    ${style('doubt', `in doubt, because of ${inDoubt.map(showText).join(', ')}`)}`);
+  }
+  if (rule.exempted) lines.push(`    ${style('doubt', 'this login is exempt')}`);
+  for (const change of changes) {
+    if (change.effect !== 'log') lines.push(`    ${style('quiet', '=>')} ${formatDeed(change)}`);
+  }
+  return lines;
 }
 
 function section(lines: readonly string[]): readonly string[] {
@@ -52,25 +72,6 @@ function decisionLines(report: Report, style: TraceStyle): readonly string[] {
   for (const [token, claims] of tokens) {
     for (const [name, value] of Object.entries(claims))
       lines.push(`  ${token}: ${showText(name)} = ${showValue(value)}`);
-  }
-  return lines;
-}
-
-function ruleLines(rule: RuleTrace, style: TraceStyle): readonly string[] {
-  const { clauses, firstUnmet, inDoubt, changes } = rule;
-  const lines = [
-    `${resultText(rule, style)}  ${style('strong', rule.rule)}  ${style('quiet', showText(rule.name))}`,
-  ];
-  clauses.forEach((clause, index) => {
-    const decisive = index === firstUnmet ? style('doubt', '  <- this decided') : '';
-    lines.push(`    ${clauseText(clause, style)}${decisive}`);
-  });
-  if (inDoubt.length > 0) {
-    lines.push(`    ${style('doubt', `in doubt, because of ${inDoubt.map(showText).join(', ')}`)}`);
-  }
-  if (rule.exempted) lines.push(`    ${style('doubt', 'this login is exempt')}`);
-  for (const change of changes) {
-    if (change.effect !== 'log') lines.push(`    ${style('quiet', '=>')} ${formatDeed(change)}`);
   }
   return lines;
 }

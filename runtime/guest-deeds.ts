@@ -1,6 +1,6 @@
 import { grantedScopes, put } from '../stdlib/index.ts';
 import type { Deed, TokenName } from './effect.ts';
-import { copyGuestData, isGuestRecord, type Run } from './guest-run.ts';
+import { copyGuestData, hasStopped, isGuestRecord, type Run } from './guest-run.ts';
 
 /* The text of these functions runs inside the isolate; see `guest-run.ts`. */
 
@@ -35,7 +35,7 @@ export function deedsSince(run: Run, policy: string, limits: LogLimits): readonl
     known.admitted.push(policy);
     deeds.push({ effect: 'admit' });
   }
-  if (Object.hasOwn(lintel.stopped, policy) && !known.stopped.includes(policy)) {
+  if (hasStopped(lintel, policy) && !known.stopped.includes(policy)) {
     known.stopped.push(policy);
     deeds.push({ effect: 'stop' });
   }

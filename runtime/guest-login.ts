@@ -2,7 +2,7 @@ import { grantedScopes, type RuleProbe } from '../stdlib/index.ts';
 import type { Deed, Effect } from './effect.ts';
 import type { Ending, GuestLimits, GuestPolicy, GuestResult, GuestRule, GuestTrace } from './guest.ts';
 import { deedsSince } from './guest-deeds.ts';
-import { copyRun, isGuestRecord, openRun, type Run } from './guest-run.ts';
+import { copyRun, hasStopped, isGuestRecord, openRun, type Run } from './guest-run.ts';
 
 /* The text of these functions runs inside the isolate; see `guest-run.ts`. */
 /** A clock of the host, asked by traced runs only. */
@@ -75,7 +75,7 @@ export function runRule(
   limits: GuestLimits,
   trace: GuestTrace[] | null,
 ): { readonly ending: Ending; readonly deeds: readonly Deed[] } {
-  const stopped = Object.hasOwn(run.lintel.stopped, policy);
+  const stopped = hasStopped(run.lintel, policy);
   const probe: RuleProbe = { clauses: [], reads: [], verdict: null, exempted: false };
   if (trace !== null) run.lintel.trace = probe;
   const started = trace === null ? 0 : microseconds();

@@ -79,7 +79,7 @@ export function knownOf(user: Run['user'], context: GuestContext, watchUser: boo
     session: copyGuestData(lintel.session),
     redirect: null,
     admitted: Object.keys(lintel.admitted),
-    stopped: Object.keys(lintel.stopped),
+    stopped: Object.keys(lintel.stopped).filter((policy) => hasStopped(lintel, policy)),
     logged: lintel.log.length,
     user: watchUser ? copyGuestData(user) : null,
   };
@@ -104,10 +104,23 @@ export function isGuestRecord(value: unknown): value is Record<string, unknown> 
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** True once a rule of the policy surely said `stop`; false is written there while nobody can tell. */
+export function hasStopped({ stopped }: RunState, policy: string): boolean {
+  return Object.hasOwn(stopped, policy) && stopped[policy] === true;
+}
+
 /** What JSON can carry of a value. */
 export function copyGuestData<T>(value: T): T {
   const text = JSON.stringify(value);
   return text === undefined ? (undefined as T) : JSON.parse(text);
 }
 
-export const guestRunFunctions = [openRun, copyRun, knownOf, demandOf, isGuestRecord, copyGuestData] as const;
+export const guestRunFunctions = [
+  openRun,
+  copyRun,
+  knownOf,
+  demandOf,
+  isGuestRecord,
+  hasStopped,
+  copyGuestData,
+] as const;

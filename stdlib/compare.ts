@@ -5,32 +5,24 @@ export function isSame(a: unknown, b: unknown): boolean | undefined {
   return typeof a === typeof b && a !== undefined && typeof a !== 'object' ? a === b : undefined;
 }
 
-/** Whether two values of any shape are the same: records by their fields, lists member by member in order. */
+/**
+ * Whether two values are the same: lists member by member in order. Missing when one is a record or holds one: a field
+ * that a record lacks could tell the two apart, and a missing fact never makes anything the same.
+ */
 export function isSameValue(a: unknown, b: unknown): boolean | undefined {
-  if ((a ?? undefined) === undefined || (b ?? undefined) === undefined) return undefined;
   const key = valueKey(a, 0);
   const otherKey = valueKey(b, 0);
   return key === undefined || otherKey === undefined ? undefined : key === otherKey;
 }
 
 /**
- * A text that two values share exactly when they are the same value. Fields that hold nothing are left out. Missing for
+ * A text that two values share exactly when they are the same value. Missing for what holds nothing or a record, and for
  * what is nested more than 100 deep, so that no login can use up the stack.
  */
 export function valueKey(value: unknown, depth: number): string | undefined {
+  if (!Array.isArray(value)) return typeof value === 'object' ? undefined : JSON.stringify(value);
   if (depth > 100) return undefined;
-  const record = recordOf(value);
   const parts: string[] = [];
-  if (record !== undefined) {
-    for (const name of Object.keys(record).sort()) {
-      if ((record[name] ?? undefined) === undefined) continue;
-      const key = valueKey(record[name], depth + 1);
-      if (key === undefined) return undefined;
-      parts.push(`${JSON.stringify(name)}:${key}`);
-    }
-    return `{${parts.join(',')}}`;
-  }
-  if (!Array.isArray(value)) return JSON.stringify(value ?? null);
   for (const member of value) {
     const key = valueKey(member, depth + 1);
     if (key === undefined) return undefined;

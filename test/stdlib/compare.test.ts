@@ -34,36 +34,39 @@ describe('isSame', () => {
 });
 
 describe('isSameValue', () => {
-  it('compares records by their fields and lists in order', () => {
-    assert.equal(isSameValue({ a: 1, b: [1, 'x'] }, { b: [1, 'x'], a: 1 }), true);
+  it('compares lists in order', () => {
+    assert.equal(isSameValue([1, 'x'], [1, 'x']), true);
     assert.equal(isSameValue([1, 2], [2, 1]), false);
-    assert.equal(isSameValue({ a: 1 }, { a: 1, b: 2 }), false);
   });
-  it('takes a field that holds nothing for none', () => assert.equal(isSameValue({ a: null }, {}), true));
+  it('cannot tell for records: a field that one lacks could tell them apart', () => {
+    for (const [a, b] of [
+      [{ a: 1 }, { a: 1 }],
+      [{ a: 1 }, { a: 2 }],
+      [[{ a: 1 }], [{ a: 1 }]],
+      [{}, 'x'],
+    ]) {
+      assert.equal(isSameValue(a, b), undefined);
+    }
+  });
   it('tells kinds apart', () => {
     assert.equal(isSameValue('1', 1), false);
-    assert.equal(isSameValue([], {}), false);
     assert.equal(isSameValue(['a,b'], ['a', 'b']), false);
-    assert.equal(isSameValue({ 'a":1,"b': 2 }, { a: 1, b: 2 }), false);
   });
   it('is missing for what is nested very deep, instead of failing', () => {
     const deep = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`);
     assert.equal(isSameValue(deep, deep), undefined);
   });
 
+  const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+    value: fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.array(tie('value'), { maxLength: 3 })),
+  }));
   it('law: a value is the same as its copy', () => {
-    const present = fc.jsonValue().filter((value) => value !== null);
-    fc.assert(
-      fc.property(present, (value) => assert.equal(isSameValue(value, structuredClone(value)), true)),
-    );
+    fc.assert(fc.property(value, (one) => assert.equal(isSameValue(one, structuredClone(one)), true)));
   });
-  it('law: different values without nothing in them are not the same', () => {
-    const present = fc.jsonValue().filter((value) => !JSON.stringify(value).includes('null'));
-    const text = (value: unknown): string => JSON.stringify(value);
+  it('law: values that are written differently are not the same', () => {
     fc.assert(
-      fc.property(present, present, (a, b) => {
-        fc.pre(text(a) !== text(b) && Object.keys(Object(a)).length < 2);
-        assert.equal(isSameValue(a, b), false);
+      fc.property(value, value, (a, b) => {
+        assert.equal(isSameValue(a, b), JSON.stringify(a) === JSON.stringify(b));
       }),
     );
   });

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import { createContext, runInContext } from 'node:vm';
+import fc from 'fast-check';
+import { analyse, emitPolicy } from '../../compiler/index.ts';
+import { hasErrors, parsePolicy } from '../../grammar/index.ts';
+import { libraryText } from '../../stdlib/index.ts';
+import { hostilePolicy } from '../arbitraries/index.ts';
+import { type Login, runPolicy } from '../reference/index.ts';
+import { makeRunnable, runCompiled, sameDecision } from './compiled-policy.ts';
+import { readCode } from './read-code.ts';
+import { runs } from './runs.ts';
+
+/** All that emitted code is made of: no loops, no assignments, no `new`, no `this`. */
+const KINDS: ReadonlySet<string> = new Set([
+  ...[
+    'Program',
+    'ExpressionStatement',
+    'FunctionExpression',
+    'FunctionDeclaration',
+    'ArrowFunctionExpression',
+  ],
+  ...['BlockStatement', 'ReturnStatement', 'IfStatement', 'VariableDeclaration', 'VariableDeclarator'],
+  ...[
+    'CallExpression',
+    'MemberExpression',
+    'Identifier',
+    'Literal',
+    'ArrayExpression',
+    'ObjectExpression',
+    'Property',
+  ],
+  ...['LogicalExpression', 'BinaryExpression', 'UnaryExpression', 'ConditionalExpression', 'ChainExpression'],
+]);
+
+describe('a text of an author', () => {
+  let accepted = 0;
+  let tried = 0;
+
+  it('never becomes code, and the policy does what the document says', () => {
+    const property = fc.property(hostilePolicy, ({ text, file, values }) => {
+      tried++;
+      const source = { name: file, text };
+      const { value: analysed } = analyse(source);
+      if (analysed === null) return;
+      accepted++;
+      const compiled = emitPolicy(analysed.core, source);
+      for (const code of [compiled.code, compiled.tracedCode]) {
+        const { kinds, freeNames } = readCode(`(\n${code}\n)`);
+        assert.deepStrictEqual(
+          [...kinds].filter((kind) => !KINDS.has(kind)),
+          [],
+        );
+        const known = new Set(['undefined', ...compiled.functions]);
+        assert.deepStrictEqual(
+          [...freeNames].filter((name) => !known.has(name)),
+          [],
+        );
+        assert.doesNotMatch(code, /<\/script|<!--|[\u2028\u2029]/i);
+        assert.deepStrictEqual(
+          globalsAfter(`${libraryText(compiled.functions)}\n(\n${code}\n)(new Map())`),
+          globalsAfter(libraryText(compiled.functions)),
+        );
+      }
+      const parsed = parsePolicy(source);
+      assert.ok(parsed.value !== null && !hasErrors(parsed.diagnostics));
+      const runnable = makeRunnable(analysed, compiled);
+      for (const login of loginsOf(values)) {
+        const expected = runPolicy(parsed.value, login, 0);
+        sameDecision(runCompiled(runnable, 'fast', login, 0), expected);
+        sameDecision(runCompiled(runnable, 'traced', login, 0), expected);
+      }
+      assert.equal(Reflect.get(globalThis, 'pwned'), undefined);
+    });
+    fc.assert(property, runs(400));
+  });
+
+  after(() =>
+    assert.ok(accepted > tried / 4, `only ${accepted} of ${tried} hostile policies compile, too few to tell`),
+  );
+});
+
+/** Logins with the texts of the policy where its conditions look for them. */
+function loginsOf(values: readonly string[]): readonly Login[] {
+  return values.map((value, index) => ({
+    user: {
+      name: value,
+      nickname: values[10],
+      groups: [value, `x${value}`],
+      app_metadata: Object.fromEntries([[values[8] ?? '', values[9]]]),
+      identities: [{ provider: index % 2 === 0 ? value : 'auth0' }],
+    },
+    context: { clientName: `x${value}`, clientID: 'crm' },
+  }));
+}
+
+/** The names of the global object, and of what all objects share, once code has run. */
+function globalsAfter(code: string): readonly string[] {
+  const realm = createContext(Object.create(null));
+  runInContext(code, realm);
+  const names: unknown = runInContext(
+    'JSON.stringify([globalThis, Object.prototype, Array.prototype, Function.prototype].map(Object.getOwnPropertyNames))',
+    realm,
+  );
+  return [String(names)];
+}

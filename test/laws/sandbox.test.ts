@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { hasErrors, parsePolicy } from '../../grammar/index.ts';
+import { createPipeline, type Report } from '../../runtime/index.ts';
+import { anyLogin, clock, fullLogin, policyText } from '../arbitraries/index.ts';
+import { type Decision, runPolicy } from '../reference/index.ts';
+import { atTheBorder, compileText, plain, sourceOf } from './compiled-policy.ts';
+import { runs } from './runs.ts';
+
+const LOGINS_PER_POLICY = 10;
+
+describe('in the sandbox', () => {
+  it('what the checker accepts never fails, and decides as the document says, traced or not', async () => {
+    const property = fc.asyncProperty(
+      policyText(),
+      fc.array(fc.tuple(fc.oneof(fullLogin, anyLogin), clock), {
+        minLength: 1,
+        maxLength: LOGINS_PER_POLICY,
+        size: 'max',
+      }),
+      async (text, logins) => {
+        const { compiled } = compileText(text);
+        const parsed = parsePolicy(sourceOf(text));
+        assert.ok(parsed.value !== null && !hasErrors(parsed.diagnostics));
+        const pipeline = await createPipeline([compiled]);
+        try {
+          for (const [sent, now] of logins) {
+            const login = atTheBorder(sent);
+            const expected = granted(runPolicy(parsed.value, login, now));
+            for (const trace of [false, true]) {
+              const report = await pipeline.run(sent, { now, trace });
+              assert.notEqual(report.outcome, 'failure', JSON.stringify(report.log));
+              assert.deepStrictEqual(plain(summary(report)), plain(expected));
+            }
+          }
+        } finally {
+          pipeline.dispose();
+        }
+      },
+    );
+    await fc.assert(property, runs(120));
+  });
+});
+
+/** What a report and a decision have in common; a refused login is granted nothing. */
+function summary(report: Report): unknown {
+  const { scope: _, ...accessToken } = report.accessToken;
+  return {
+    outcome: report.outcome,
+    by: report.outcome === 'allow' ? null : report.by,
+    code: report.code,
+    claims: { id_token: report.idToken, access_token: accessToken, saml: report.saml },
+    scopes: report.scopes,
+    methods: report.multifactor?.methods ?? null,
+    session: report.session,
+    profile: report.outcome === 'deny' ? null : report.user,
+  };
+}
+
+function granted(decision: Decision): unknown {
+  const denied = decision.outcome === 'deny';
+  return {
+    outcome: decision.outcome,
+    by: decision.by,
+    code: decision.code,
+    claims: denied ? { id_token: {}, access_token: {}, saml: {} } : decision.claims,
+    scopes: denied ? [] : decision.scopes,
+    methods: denied ? null : (decision.multifactor?.methods ?? null),
+    session: denied ? null : decision.session,
+    profile: denied ? null : decision.profile,
+  };
+}

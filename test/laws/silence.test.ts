@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import {
+  anyLogin,
+  clock,
+  condition,
+  definitions,
+  fieldPaths,
+  fullLogin,
+  policyText,
+  subsetsOf,
+  without,
+} from '../arbitraries/index.ts';
+import type { Decision, Login } from '../reference/index.ts';
+import { compileText, runCompiled } from './compiled-policy.ts';
+import { runs } from './runs.ts';
+import { tell, tellingPolicy } from './telling-policy.ts';
+
+const login = fc.oneof({ weight: 3, arbitrary: fullLogin }, { weight: 1, arbitrary: anyLogin });
+
+/** A login, the same login without a few of its fields, and the same login without any single one. */
+const losses: fc.Arbitrary<readonly [Login, readonly Login[]]> = login.chain((whole) => {
+  const singles = fieldPaths(whole)
+    .filter((path) => path.length > 1)
+    .map((path) => without(whole, [path]));
+  return fc
+    .array(subsetsOf(whole), { minLength: 1, maxLength: 8 })
+    .map((several) => [whole, [...singles, ...several]] as const);
+});
+
+describe('a login with less in it', () => {
+  it('gets no more: policies that are silent about missing fields never gain from a deleted one', () => {
+    const property = fc.property(
+      policyText({ silentOnMissing: true }),
+      fc.array(losses, { minLength: 1, maxLength: 3 }),
+      clock,
+      (text, cases, now) => {
+        const policy = compileText(text);
+        for (const [whole, lesser] of cases) {
+          const before = runCompiled(policy, 'fast', whole, now);
+          for (const less of lesser) {
+            assert.deepStrictEqual(gains(before, runCompiled(policy, 'fast', less, now)), []);
+          }
+        }
+      },
+    );
+    fc.assert(property, runs(200));
+  });
+
+  it('gets no more where whole records are compared: a field that one lacks tells nothing', () => {
+    const address = { city: 'London', zip: 'N1' };
+    const whole: Login = {
+      user: {
+        app_metadata: { address },
+        user_metadata: { address },
+        identities: [{ provider: 'a' }, { provider: 'a' }],
+      },
+      context: {},
+    };
+    for (const sentence of [
+      'user.app_metadata.address is user.user_metadata.address',
+      'user.app_metadata.address in [user.user_metadata.address]',
+      'first(user.identities) is last(user.identities)',
+      'size(unique(user.identities)) is 1',
+    ]) {
+      const text = `policy: p\nrules:\n  - id: r\n    when: ${sentence}\n    then: { deny: no such luck }\n`;
+      const policy = compileText(text);
+      const before = runCompiled(policy, 'fast', whole, 0);
+      for (const path of fieldPaths(whole).filter(({ length }) => length > 1)) {
+        assert.deepStrictEqual(gains(before, runCompiled(policy, 'fast', without(whole, [path]), 0)), []);
+      }
+    }
+  });
+
+  it('is never sure of the contrary: a condition that is yes or no stays so or becomes unknown', () => {
+    const conditions = fc.array(condition({ silentOnMissing: true, names: [] }), {
+      minLength: 1,
+      maxLength: 20,
+    });
+    const property = fc.property(
+      definitions,
+      conditions,
+      losses,
+      clock,
+      (named, sentences, [whole, lesser], now) => {
+        const policy = compileText(tellingPolicy(named, sentences));
+        const before = tell(runCompiled(policy, 'fast', whole, now), sentences.length);
+        for (const less of lesser) {
+          const after = tell(runCompiled(policy, 'fast', less, now), sentences.length);
+          const turned = sentences.filter(
+            (_, index) => after[index] !== 'unknown' && after[index] !== before[index],
+          );
+          assert.deepStrictEqual(turned, []);
+        }
+      },
+    );
+    fc.assert(property, runs(150));
+  });
+
+  it('may get more where the policy itself says so: the law can fail', () => {
+    const policy = compileText(`policy: speaks-of-missing
+rules:
+  - id: contractors
+    when: user.groups exists
+    then:
+      deny: Only people without groups
+`);
+    const login = { user: { groups: ['Contractors'] }, context: {} };
+    const before = runCompiled(policy, 'fast', login, 0);
+    const after = runCompiled(policy, 'fast', { user: {}, context: {} }, 0);
+    assert.deepStrictEqual(gains(before, after), ['the refusal became an allowance']);
+  });
+
+  it('may get more where a generated policy says what missing means: the law is put to the test', () => {
+    const property = fc.property(policyText(), losses, clock, (text, [whole, lesser], now) => {
+      const policy = compileText(text);
+      const before = runCompiled(policy, 'fast', whole, now);
+      for (const less of lesser)
+        assert.deepStrictEqual(gains(before, runCompiled(policy, 'fast', less, now)), []);
+    });
+    const { failed } = fc.check(property, { numRuns: 1000, seed: 1, endOnFailure: true });
+    assert.equal(failed, true);
+  });
+});
+
+/** What the second decision has that the first one refuses; a refused login has nothing. */
+function gains(before: Decision, after: Decision): readonly string[] {
+  if (after.outcome === 'deny') return [];
+  if (before.outcome === 'deny') return ['the refusal became an allowance'];
+  const claimNames = ({ claims }: Decision) =>
+    Object.entries(claims).flatMap(([token, names]) => Object.keys(names).map((name) => `${token} ${name}`));
+  return [
+    ...(before.multifactor !== null && after.multifactor === null ? ['the second factor is gone'] : []),
+    ...claimNames(after)
+      .filter((name) => !claimNames(before).includes(name))
+      .map((name) => `a new claim: ${name}`),
+    ...after.scopes.filter((scope) => !before.scopes.includes(scope)).map((scope) => `a new scope: ${scope}`),
+  ];
+}
