@@ -1,4 +1,4 @@
-import { grantedScopes, type MultifactorDemand, type RunState } from '../stdlib/index.ts';
+import { freshState, grantedScopes, type MultifactorDemand, type RunState } from '../stdlib/index.ts';
 import type { SessionLimit } from './effect.ts';
 
 /*
@@ -48,14 +48,7 @@ export function openRun(userText: string, contextText: string, now: number, watc
   delete context.multifactor;
   if (demand !== null) context.multifactor = demand;
   delete context.redirect;
-  context.lintel = {
-    now,
-    admitted: Object.create(null),
-    stopped: Object.create(null),
-    session: null,
-    saml: {},
-    log: [],
-  };
+  context.lintel = freshState(now);
   return { user, context, lintel: context.lintel, known: knownOf(user, context, watchUser) };
 }
 

@@ -29,15 +29,14 @@ export interface MultifactorDemand {
 
 /** The state of this run; made on first use where no runtime made it. */
 export function runState(context: RuleContext): RunState {
-  context.lintel ??= {
-    now: Date.now(),
-    admitted: Object.create(null),
-    stopped: Object.create(null),
-    session: null,
-    saml: {},
-    log: [],
-  };
+  context.lintel ??= freshState(Date.now());
   return context.lintel;
+}
+
+/** The state of a run that begins. `now` is in milliseconds since 1970 UTC. */
+export function freshState(now: number): RunState {
+  const [admitted, stopped] = [Object.create(null), Object.create(null)];
+  return { now, admitted, stopped, session: null, saml: {}, log: [] };
 }
 
 /** Writes one own property, whatever its name. */
@@ -182,6 +181,7 @@ export function limitSession(
 
 export const effectFunctions = [
   runState,
+  freshState,
   put,
   denial,
   admit,

@@ -2,7 +2,7 @@ export { buildConstant } from './build-constant.ts';
 export * from './builtin.ts';
 export { builtins } from './builtins.ts';
 export { countryAlpha2 } from './countries.ts';
-export { grantedScopes, type MultifactorDemand, put, type RuleContext } from './effects.ts';
+export { freshState, grantedScopes, type MultifactorDemand, put, type RuleContext } from './effects.ts';
 export { library } from './library.ts';
 export { libraryText } from './library-text.ts';
 export { LOGIN_NAMES, type LoginField, type LoginName } from './login.ts';

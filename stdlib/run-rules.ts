@@ -1,5 +1,5 @@
 import type { Value } from './builtin.ts';
-import { denial, grantedScopes, type RuleContext, runState } from './effects.ts';
+import { denial, freshState, grantedScopes, type RuleContext } from './effects.ts';
 
 /** A rule as Auth0 Rules defined it. */
 export type RuleFunction = (
@@ -51,8 +51,7 @@ export function decideLogin(
   context: RuleContext,
   now: number,
 ): Decision {
-  delete context.lintel;
-  runState(context).now = now;
+  context.lintel = freshState(now);
   const error = runRules(rules, user, context);
   const refused = error !== null;
   const { multifactor } = context;
