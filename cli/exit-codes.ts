@@ -7,6 +7,8 @@ export const EXIT = {
   usage: 2,
   /** The policies have errors. */
   policies: 3,
+  /** A test of a policy failed. */
+  tests: 4,
   interrupted: 130,
 } as const;
 

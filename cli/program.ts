@@ -7,7 +7,7 @@ import type { Output } from './output.ts';
 /** The command line. `finish` is told how the command ended. Each command is loaded when it is called. */
 export function createProgram(version: string, finish: (code: ExitCode) => void): Command {
   const program = new Command('lintel')
-    .description('Login rules in plain sentences: check them, run them, compile them.')
+    .description('Login rules in plain sentences: check them, test them, run them, compile them.')
     .usage('[options] <command>')
     .version(version, '-V, --version', 'print the version')
     .option('-C, --directory <dir>', 'work in this folder')
@@ -55,6 +55,23 @@ export function createProgram(version: string, finish: (code: ExitCode) => void)
       const { check } = await import('./commands/check.ts');
       const form = json === true ? 'json' : format;
       await withOutput((output) => check(projects, { ...options, format: form }, output));
+    });
+
+  program
+    .command('test')
+    .description('hold policies against the tests that they carry')
+    .argument('[projects...]', 'folders, lintel.yaml files or policy files (default: this folder)')
+    .option('--filter <text>', 'only tests with this text in their names')
+    .option('--json', 'print one object with all results')
+    .addOption(now())
+    .addOption(environment())
+    .addHelpText(
+      'after',
+      examples('lintel test', 'lintel test examples/hr-portal', 'lintel test . --filter look-alike'),
+    )
+    .action(async (projects: readonly string[], { json = false, ...options }: TestFlags) => {
+      const { test } = await import('./commands/test.ts');
+      await withOutput((output) => test(projects, { ...options, json }, output));
     });
 
   program
@@ -127,6 +144,7 @@ export const SHORT_HELP = `Lintel: login rules in plain sentences.
 
   lintel init                              write a small project that works
   lintel check                             find what is wrong with the policies of this folder
+  lintel test                              hold them against the tests that they carry
   lintel run . --login logins.ndjson       take logins through them, and see what comes of it
   lintel explain policy.yaml               retell a policy in plain English
   lintel compile . --out build             JavaScript that runs without Lintel
@@ -138,10 +156,12 @@ const EXAMPLES = `
 Examples:
   lintel init login-rules
   lintel check login-rules
+  lintel test login-rules
   lintel run login-rules --login login-rules/logins.ndjson
   lintel explain unknown-field
 
-Exit codes: 0 fine, 1 unexpected failure, 2 wrong usage, 3 the policies have errors, 130 interrupted`;
+Exit codes: 0 fine, 1 unexpected failure, 2 wrong usage, 3 the policies have errors, 4 a test failed,
+130 interrupted`;
 
 interface GlobalOptions {
   readonly directory?: string;
@@ -152,6 +172,13 @@ interface GlobalOptions {
 interface CheckFlags {
   readonly format: Format;
   readonly json?: boolean;
+  readonly environment?: string;
+}
+
+interface TestFlags {
+  readonly filter?: string;
+  readonly json?: boolean;
+  readonly now?: Date;
   readonly environment?: string;
 }
 

@@ -43,11 +43,13 @@ export function explainKeyError(spot: Spot, error: ErrorObject): Diagnostic | nu
 
 const GROUPS: ReadonlySet<string> = new Set(['all', 'any', 'none', 'not_all']);
 
+type Place = 'policy' | 'rule' | 'effects' | 'test' | 'expect';
+
 /** Parts of the language that are still to come, by the place where they stand. */
-const LATER: Readonly<Record<'policy' | 'rule' | 'effects', ReadonlySet<string>>> = {
+const LATER: Readonly<Record<Place, ReadonlySet<string>>> = {
   policy: new Set([
     'sources',
-    'tests',
+    'fixtures',
     'properties',
     'template',
     'parameters',
@@ -65,19 +67,27 @@ const LATER: Readonly<Record<'policy' | 'rule' | 'effects', ReadonlySet<string>>
     'notify',
     'link_to',
   ]),
+  test: new Set(['fixture', 'fixtures', 'like', 'table', 'answers', 'with', 'properties']),
+  expect: new Set(['applied', 'metadata', 'counts', 'redirect', 'notifies']),
 };
+
+/** Keys that one may leave out beside a key that is still to come and does their work. */
+const REPLACEABLE: ReadonlySet<string> = new Set(['then', 'policy', 'name', 'login', 'expect']);
 
 /** What people write who know other systems. */
 const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([
   ...words(['admit'], ['allow', 'permit', 'grant', 'accept']),
   ...words(['deny'], ['block', 'reject', 'refuse', 'forbid', 'effect', 'action']),
   ...words(
-    ['require_mfa'],
+    ['require_mfa', 'mfa'],
     ['mfa', 'require_2fa', 'second_factor', 'challenge', 'multifactor', 'step_up', '2fa'],
   ),
-  ...words(['when', 'conditions'], ['if', 'condition', 'where', 'match', 'matches', 'given', 'sentence']),
+  ...words(
+    ['when', 'conditions', 'login'],
+    ['if', 'condition', 'where', 'match', 'matches', 'given', 'sentence'],
+  ),
   ...words(['unless'], ['except', 'exclude', 'if_not', 'when_not']),
-  ...words(['then'], ['do', 'effects', 'actions', 'outcome', 'result']),
+  ...words(['then', 'outcome'], ['do', 'effects', 'actions', 'outcome', 'result']),
   ...words(['for'], ['apps', 'applies_to', 'target', 'targets', 'scope']),
   ...words(['app'], ['application', 'applications', 'client', 'clients', 'client_id']),
   ...words(['event'], ['entry', 'entries', 'events']),
@@ -86,7 +96,10 @@ const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([
   ...words(['why', 'description'], ['reason', 'comment', 'notes', 'note', 'because', 'summary']),
   ...words(['mode'], ['enabled', 'status', 'state', 'enforcement']),
   ...words(['expires'], ['expires_at', 'valid_until', 'until', 'expiry']),
-  ...words(['set_claims'], ['claims', 'add_claims', 'add_claim', 'set_claim', 'token', 'attributes']),
+  ...words(
+    ['set_claims', 'claims'],
+    ['claims', 'add_claims', 'add_claim', 'set_claim', 'token', 'attributes'],
+  ),
   ...words(['add_scopes'], ['scopes', 'grant_scopes', 'permissions']),
   ...words(['limit_session'], ['session', 'session_lifetime']),
   ...words(['max_age'], ['max_auth_age', 'maximum_age']),
@@ -104,6 +117,12 @@ const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([
   ...words(['schedules'], ['hours', 'times', 'calendar']),
   ...words(['lists'], ['sets', 'groups', 'allowlist', 'whitelist', 'blocklist']),
   ...words(['tables'], ['mappings', 'maps', 'lookups']),
+  ...words(['tests'], ['examples', 'cases', 'specs']),
+  ...words(['login'], ['input', 'signin', 'sign_in']),
+  ...words(['expect'], ['expected', 'expects', 'expectation', 'should']),
+  ...words(['skip'], ['skipped', 'disabled', 'ignore']),
+  ...words(['by'], ['decided_by', 'rule']),
+  ...words(['not_claims'], ['no_claims', 'without_claims', 'missing_claims']),
 ]);
 
 function words(meant: readonly string[], written: readonly string[]): [string, readonly string[]][] {
@@ -125,8 +144,12 @@ function explainUnknown(spot: Spot, map: YamlMap, error: ErrorObject): Diagnosti
   return unknownKey({ key: name, span, suggestion, known });
 }
 
-function placeOf(path: readonly string[]): 'policy' | 'rule' | 'effects' | null {
+function placeOf(path: readonly string[]): Place | null {
   if (path.length === 0) return 'policy';
+  if (path[0] === 'tests') {
+    if (path.length === 2) return 'test';
+    return path.length === 3 && path[2] === 'expect' ? 'expect' : null;
+  }
   if (path[0] !== 'rules') return null;
   if (path.length === 2) return 'rule';
   return path.length === 3 && path[2] === 'then' ? 'effects' : null;
@@ -135,9 +158,13 @@ function placeOf(path: readonly string[]): 'policy' | 'rule' | 'effects' | null 
 function explainMissing(spot: Spot, keys: readonly string[]): Diagnostic | null {
   const { value } = spot;
   if (value.kind !== 'map' || value.hasLostKeys) return null;
-  if (keys.includes('then') && [...LATER.rule].some((name) => value.entries.has(name))) return null;
-  if (keys.includes('policy') && [...LATER.policy].some((name) => value.entries.has(name))) return null;
+  const place = placeOf(spot.path);
+  if (place !== null && REPLACEABLE.has(keys[0] ?? '') && hasLaterKey(value, place)) return null;
   return missingKey({ keys, owner: spot.owner, span: spot.anchor });
+}
+
+function hasLaterKey(map: YamlMap, place: Place): boolean {
+  return [...LATER[place]].some((name) => map.entries.has(name));
 }
 
 function explainName(map: YamlMap, name: string): Diagnostic | null {

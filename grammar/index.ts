@@ -10,6 +10,7 @@ export * from './parse-template-text.ts';
 export * from './placement.ts';
 export * from './policy.ts';
 export * from './policy-codes.ts';
+export * from './policy-test.ts';
 export * from './print-expression.ts';
 export * from './read-source.ts';
 export * from './sentence-codes.ts';

@@ -10,6 +10,7 @@ import {
   parseTables,
 } from './parse-definition.ts';
 import { parseRules } from './parse-rule.ts';
+import { parseTests } from './parse-test.ts';
 import { choiceOf, lostSentence, type Reading, readSentence, valueAt, wordOf } from './parse-text.ts';
 import type { Policy, Sentence } from './policy.ts';
 import type { Source } from './source.ts';
@@ -44,6 +45,7 @@ export function parsePolicy(source: Source): Result<Policy | null> {
     conditions: parseConditions(at('conditions'), reading),
     exempt: parseExempt(at('exempt'), reading),
     rules,
+    tests: parseTests(at('tests')),
     allowances: parseAllowances(source, comments, rules, reading),
   };
   return { value: policy, diagnostics: reading.diagnostics.toSorted((a, b) => a.span.start - b.span.start) };

@@ -24,7 +24,7 @@ export function unsupportedKey({ key, ...at }: At & { readonly key: string }): D
   return make('unsupported-key', at, `${show(key)} is not supported in this version`, 'remove it');
 }
 
-/** `keys`: one of these is missing from `owner`, which is a key, `this rule` or `this file`. */
+/** `keys`: one of these is missing from `owner`, which is a key, `this rule`, `this test` or `this file`. */
 export function missingKey({
   keys,
   owner,

@@ -1,5 +1,9 @@
 import type { Expression } from './expression.ts';
+import type { PolicyTest } from './policy-test.ts';
 import type { Source, Span } from './source.ts';
+import type { OneOf, Word } from './word.ts';
+
+export type { OneOf, Word } from './word.ts';
 
 /** A policy file, as its author wrote it: names are not resolved, sentences carry no types. */
 export interface Policy {
@@ -20,20 +24,9 @@ export interface Policy {
   readonly conditions: readonly ConditionDefinition[];
   readonly exempt: Sentence | null;
   readonly rules: readonly RuleDefinition[];
+  readonly tests: readonly PolicyTest[];
   /** `# lintel: allow CODE because REASON` comments: the code is silenced on the rule or line that follows. */
   readonly allowances: readonly Allowance[];
-}
-
-/** A plain text of the file with its place: the text after YAML's quoting, the span of the scalar as written. */
-export interface Word {
-  readonly text: string;
-  readonly span: Span;
-}
-
-/** A word out of a fixed set. */
-export interface OneOf<T extends string> {
-  readonly value: T;
-  readonly span: Span;
 }
 
 /** A sentence inside the file; every span of the expression is a span of the file. */

@@ -8,7 +8,7 @@ export interface Spot {
   readonly path: readonly string[];
   /** The key that it stands under; null at the top and for an item of a list. */
   readonly key: YamlText | null;
-  /** The key in backticks, `this rule`, `this item` or `this file`. */
+  /** The key in backticks, `this rule`, `this test`, `this item` or `this file`. */
   readonly owner: string;
   /** The smallest part of the file that stands for the value as a whole. */
   readonly anchor: Span;
@@ -41,7 +41,8 @@ export function findSpot(root: YamlMap, pointer: string): Spot | null {
 function ownerOf(path: readonly string[], key: YamlText | null): string {
   if (key !== null) return `\`${key.text}\``;
   if (path.length === 0) return 'this file';
-  return path[0] === 'rules' && path.length === 2 ? 'this rule' : 'this item';
+  if (path.length !== 2) return 'this item';
+  return path[0] === 'rules' ? 'this rule' : path[0] === 'tests' ? 'this test' : 'this item';
 }
 
 /** A map is shown by its first key, or for a rule by its identifier; anything else by itself. */

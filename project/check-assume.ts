@@ -34,5 +34,6 @@ const EMPTY_POLICY: Omit<Policy, 'source'> = {
   conditions: [],
   exempt: null,
   rules: [],
+  tests: [],
   allowances: [],
 };

@@ -1,5 +1,5 @@
-import { compile } from '../compiler/index.ts';
-import { type Finding, hasErrors, type Source } from '../grammar/index.ts';
+import { analyse, emitPolicy } from '../compiler/index.ts';
+import { type Finding, hasErrors, type PolicyTest, type Source } from '../grammar/index.ts';
 import type { CompiledPolicy } from '../stdlib/index.ts';
 import { openProject, type ProjectOptions } from './open-project.ts';
 
@@ -13,6 +13,14 @@ export interface CheckedProject {
   readonly sources: readonly Source[];
   /** In the order in which they run; null when there is an error anywhere. */
   readonly policies: readonly CompiledPolicy[] | null;
+  /** The tests that the policies carry; of a policy with errors, none. */
+  readonly tests: readonly ProjectTests[];
+}
+
+/** The tests of one policy file. */
+export interface ProjectTests {
+  readonly source: Source;
+  readonly tests: readonly PolicyTest[];
 }
 
 /**
@@ -23,9 +31,13 @@ export async function checkProject(path: string, options: ProjectOptions = {}): 
   const { root, members, findings } = await openProject(path, options);
   const found = new Map<Source, Finding>(findings.map((finding) => [finding.source, finding]));
   const policies: CompiledPolicy[] = [];
+  const tests: ProjectTests[] = [];
   for (const { source, world } of members) {
-    const { value, diagnostics } = compile(source, world);
-    if (value !== null) policies.push(value);
+    const { value, diagnostics } = analyse(source, world);
+    if (value !== null) {
+      policies.push(emitPolicy(value.core, source));
+      tests.push({ source, tests: value.checked.policy.tests });
+    }
     const before = found.get(source)?.diagnostics ?? [];
     found.set(source, { source, diagnostics: [...before, ...diagnostics] });
   }
@@ -36,5 +48,6 @@ export async function checkProject(path: string, options: ProjectOptions = {}): 
     findings: all.filter(({ diagnostics }) => diagnostics.length > 0),
     sources: all.map(({ source }) => source),
     policies: isFine ? policies : null,
+    tests,
   };
 }

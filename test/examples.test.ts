@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { loadProject } from '../index.ts';
+import { checkProject, loadProject } from '../index.ts';
+import { runTests } from '../verify/index.ts';
 
 const EXAMPLES = join(import.meta.dirname, '../examples');
 
@@ -25,6 +26,16 @@ for (const name of readdirSync(EXAMPLES)) {
     it('says what to expect of every login', () => {
       const files = readdirSync(join(folder, 'logins')).map((file) => file.replace(/\.json$/, ''));
       assert.deepEqual(files.sort(), Object.keys(logins).sort());
+    });
+
+    it('passes the tests that it carries', async () => {
+      const tests = (await checkProject(folder)).tests.flatMap((policy) => policy.tests);
+      const results = await runTests(tests, project.run);
+      assert.ok(results.length >= 2);
+      assert.deepEqual(
+        results.filter(({ kind }) => kind !== 'passed'),
+        [],
+      );
     });
 
     for (const [login, expected] of Object.entries(logins)) {

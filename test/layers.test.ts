@@ -12,7 +12,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   compiler: ['grammar', 'stdlib'],
   runtime: ['stdlib'],
   project: ['grammar', 'compiler', 'runtime', 'stdlib'],
-  cli: ['grammar', 'compiler', 'runtime', 'stdlib', 'project'],
+  verify: ['grammar', 'compiler', 'stdlib', 'runtime'],
+  cli: ['grammar', 'compiler', 'runtime', 'stdlib', 'project', 'verify'],
   bench: ['grammar', 'compiler', 'runtime', 'stdlib', 'project'],
 };
 

@@ -19,7 +19,7 @@ export async function init(directory: string, output: Output): Promise<ExitCode>
   }
   output.say('\nTry next:');
   if (path.resolve(directory) !== process.cwd()) output.say(`  cd ${directory}`);
-  output.say('  lintel check\n  lintel run . --login logins.ndjson');
+  output.say('  lintel check\n  lintel test\n  lintel run . --login logins.ndjson');
   return EXIT.fine;
 }
 

@@ -330,11 +330,13 @@ describe('lintel explain', () => {
 });
 
 describe('lintel init', () => {
-  it('writes a project that passes check and run', async () => {
+  it('writes a project that passes check, test and run', async () => {
     await inFolder({}, async (cwd) => {
       assert.equal((await runLintel(['init', 'rules'], { cwd })).code, 0);
       const checked = await runLintel(['check', 'rules'], { cwd });
       assert.equal(checked.stdout, 'no problems (checked 1 file)\n');
+      const tested = await runLintel(['test', 'rules'], { cwd });
+      assert.match(tested.stdout, /\n2 passed, 0 failed, 0 skipped\n$/);
       const ran = await runLintel(['-C', 'rules', 'run', '.', '--login', 'logins.ndjson', '--json'], { cwd });
       const outcomes = ran.stdout
         .trimEnd()

@@ -12,6 +12,10 @@ const HEAD = 'policy: hr-portal\n';
 const ruleWith = (keys: string) => `${HEAD}rules:\n  - id: a\n${keys.replaceAll(/^(?=.)/gm, '    ')}`;
 const thenWith = (keys: string) => ruleWith(`then:\n${keys.replaceAll(/^(?=.)/gm, '  ')}`);
 
+/** A test around its keys; `mark` is how its first key is written. */
+const testWith = (keys: string, more = '', first = 'name') =>
+  `${HEAD}tests:\n  - ${first}: a\n${`${keys}${more}`.replaceAll(/^(?=.)/gm, '    ')}`;
+
 /** The code, a text with the underlined part between `▸` and `◂`, and the help if it matters. */
 const MISTAKES: readonly (readonly [code: string, text: string, help?: string])[] = [
   ['unknown-key', `${HEAD}▸rule◂s2: []\n`.replace('▸rule◂s2', '▸rulse◂'), 'did you mean `rules`?'],
@@ -30,10 +34,26 @@ const MISTAKES: readonly (readonly [code: string, text: string, help?: string])[
   ],
   ['unknown-key', `${HEAD}▸constructor◂: x\n`],
   ['unknown-key', `${HEAD}▸__proto__◂: x\n`],
-  ['unsupported-key', `${HEAD}▸tests◂: []\n`],
+  ['unsupported-key', `${HEAD}▸template◂: a\n`],
   ['unsupported-key', `${HEAD}▸sources◂: {}\n`],
   ['unsupported-key', ruleWith('▸script◂: a.js\n')],
   ['unsupported-key', thenWith('▸redirect◂: { to: x }\n')],
+  ['unsupported-key', testWith('▸table◂: []\nlogin: {}\nexpect: { outcome: deny }\n')],
+  ['unsupported-key', testWith('▸like◂: dana\nexpect: { outcome: deny }\n')],
+  ['unsupported-key', testWith('login: {}\nexpect: { ▸counts◂: { failures: 1 } }\n')],
+  [
+    'unknown-key',
+    testWith('login: {}\n▸expected◂: {}\n', '\nexpect: { mfa: required }'),
+    'known here: `name`, `login`, `expect`, `at` or `skip`',
+  ],
+  ['unknown-key', testWith('login: {}\nexpect: { ▸result◂: deny }\n'), 'did you mean `outcome`?'],
+  ['unknown-key', testWith('login: {}\nexpect: { ▸claim◂: {} }\n'), 'did you mean `claims`?'],
+  [
+    'missing-key',
+    `${HEAD}tests:\n  - ▸login◂: {}\n    expect: { outcome: deny }\n`,
+    'write `name:` and its value',
+  ],
+  ['missing-key', testWith('login: {}\n', '', '▸name◂'), 'write `expect:` and its value'],
   ['missing-key', '▸name◂: HR\n', 'write `policy:` and its value'],
   ['missing-key', `${HEAD}rules:\n  - id: ▸a◂\n`, 'write `then:` and its value'],
   ['missing-key', `${HEAD}rules:\n  - ▸then◂: { stop: yes }\n`, 'write `id:` and its value'],
@@ -46,6 +66,12 @@ const MISTAKES: readonly (readonly [code: string, text: string, help?: string])[
   ['empty-value', ruleWith('when:\n  any:\n    - a\n    ▸-◂\nthen: { stop: yes }\n')],
   ['empty-value', `${HEAD}▸rules◂:\n`],
   ['empty-value', thenWith('▸require_mfa◂:\n')],
+  ['empty-value', testWith('login: { user: { ▸email◂: } }\nexpect: { outcome: deny }\n')],
+  ['empty-value', testWith('login: {}\n▸expect◂: {}\n')],
+  ['empty-value', testWith('login: {}\nexpect: { ▸claims◂: {} }\n')],
+  ['wrong-shape', testWith('login: ▸dana◂\nexpect: { outcome: deny }\n'), 'write keys with values'],
+  ['wrong-shape', testWith('login: {}\nexpect: ▸deny◂\n'), 'write keys with values'],
+  ['wrong-shape', `${HEAD}tests:\n  - ▸deny◂\n`],
   ['wrong-shape', `${HEAD}rules: ▸none◂\n`, 'write a list'],
   ['wrong-shape', `${HEAD}rules:\n  - ▸deny all◂\n`],
   ['wrong-shape', `${HEAD}▸name◂: [a]\n`, 'write a text, for example `HR portal sign-in`'],
@@ -64,6 +90,8 @@ const MISTAKES: readonly (readonly [code: string, text: string, help?: string])[
   ['unknown-choice', thenWith('stop: ▸no◂\n'), 'write `yes`, or remove the line'],
   ['unknown-choice', thenWith('require_mfa: ▸never◂\n')],
   ['unknown-choice', thenWith('deny: ▸no◂\n')],
+  ['unknown-choice', testWith('login: {}\nexpect: { outcome: ▸denied◂ }\n'), 'did you mean `deny`?'],
+  ['unknown-choice', testWith('login: {}\nexpect: { mfa: ▸yes◂ }\n'), 'write `required` or `not required`'],
   ['bad-id', 'policy: ▸HR Portal◂\n', 'did you mean `hr-portal`?'],
   ['bad-id', `${HEAD}rules:\n  - id: ▸staffOnly◂\n    then: { stop: yes }\n`, 'did you mean `staff-only`?'],
   ['bad-name', `${HEAD}networks:\n  ▸head office◂: [10.0.0.0/8]\n`, 'did you mean `head_office`?'],

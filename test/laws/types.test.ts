@@ -40,7 +40,7 @@ function fits(value: unknown, type: Type): boolean {
 const DATA: ReadonlySet<string> = new Set(['network', 'schedule', 'pattern', 'table']);
 
 function expressionsOf(policy: CorePolicy): readonly Core[] {
-  const valueOf = (effect: CoreEffect): readonly Core[] => {
+  const partsOf = (effect: CoreEffect): readonly Core[] => {
     if (effect.kind === 'deny' || effect.kind === 'log') return [effect.message];
     if ('scopes' in effect) return [effect.scopes];
     return 'value' in effect ? [effect.value] : [];
@@ -49,7 +49,7 @@ function expressionsOf(policy: CorePolicy): readonly Core[] {
     ...policy.conditions.map(({ condition }) => condition),
     ...policy.rules.flatMap((rule) => [
       ...rule.clauses.map(({ condition }) => condition),
-      ...rule.effects.flatMap(valueOf),
+      ...rule.effects.flatMap(partsOf),
     ]),
   ];
   const all: Core[] = [];

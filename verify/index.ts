@@ -1,0 +1,3 @@
+export type { Difference } from './find-differences.ts';
+export { readTestLogin } from './read-test-login.ts';
+export { runTests, type TestResult } from './run-tests.ts';
