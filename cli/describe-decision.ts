@@ -34,8 +34,11 @@ export function whyOf({ outcome, by, message, multifactor, redirect, wouldHave, 
       const warning = log.find(({ level }) => level === 'warning');
       if (warning !== undefined) return warning.text;
       const spared = wouldHave.find(({ effect }) => effect === 'deny' || effect === 'require_mfa');
-      if (spared !== undefined) return `report-only rule ${spared.rule} would have said ${spared.effect}`;
-      return by === null ? 'no rule objects' : `admitted by ${by}`;
+      if (spared !== undefined) {
+        const deed = spared.effect === 'deny' ? 'refused' : 'asked for a second factor';
+        return `${spared.rule} (report-only) would have ${deed}`;
+      }
+      return by === null ? 'no rule objected' : `admitted by ${by}`;
     }
   }
 }

@@ -142,12 +142,12 @@ export function createProgram(version: string, finish: (code: ExitCode) => void)
 /** What `lintel` alone prints. */
 export const SHORT_HELP = `Lintel: login rules in plain sentences.
 
-  lintel init                              write a small project that works
-  lintel check                             find what is wrong with the policies of this folder
-  lintel test                              hold them against the tests that they carry
-  lintel run . --login logins.ndjson       take logins through them, and see what comes of it
-  lintel explain policy.yaml               retell a policy in plain English
-  lintel compile . --out build             JavaScript that runs without Lintel
+  lintel init                          write a small project that works
+  lintel check                         find what is wrong with your policies
+  lintel test                          hold them against the tests they carry
+  lintel run . --login logins.ndjson   see what becomes of logins, and why
+  lintel explain policy.yaml           retell a policy in plain English
+  lintel compile . --out build         make JavaScript that runs without Lintel
 
 lintel --help shows everything, lintel COMMAND --help one command.
 `;
@@ -160,8 +160,8 @@ Examples:
   lintel run login-rules --login login-rules/logins.ndjson
   lintel explain unknown-field
 
-Exit codes: 0 fine, 1 unexpected failure, 2 wrong usage, 3 the policies have errors, 4 a test failed,
-130 interrupted`;
+Exit codes: 0 fine, 1 unexpected failure, 2 wrong usage,
+3 the policies have errors, 4 a test failed, 130 interrupted`;
 
 interface GlobalOptions {
   readonly directory?: string;

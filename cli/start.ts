@@ -43,12 +43,13 @@ async function main(output: Output): Promise<void> {
 }
 
 const NEXT = [
-  'npm run lintel -- explain examples/hr-portal          the policy in plain English',
-  'npm run lintel -- run examples/hr-portal --login examples/hr-portal/logins/manager-at-home.json',
-  'npm run lintel -- check examples/*                    what is wrong with policies (change one and see)',
-  'npm run lintel -- compile examples/hr-portal          the JavaScript that a policy becomes',
-  'npm run lintel -- init my-rules                       a project of your own',
-];
+  ['The policy in plain English', 'explain examples/hr-portal'],
+  ['Another login in full', 'run examples/hr-portal --login examples/hr-portal/logins/manager-at-home.json'],
+  ['What is wrong with policies (change one and see)', 'check examples/*'],
+  ['The tests that they carry', 'test examples/*'],
+  ['The JavaScript that a policy becomes', 'compile examples/hr-portal'],
+  ['A project of your own', 'init my-rules'],
+].flatMap(([what = '', command = '']) => [what, `  npm run --silent lintel -- ${command}`]);
 
 function section(title: string, lines: readonly string[], output: Output): readonly string[] {
   return [output.paint('bold', title), '', ...lines.map((line) => `  ${line}`.trimEnd()), ''];
@@ -64,7 +65,7 @@ function countLines(decisions: readonly Decision[], output: Output): readonly st
   }
   const groups = [...counts.values()].toSorted((a, b) => b.count - a.count);
   const rows = groups.map(({ report, count }) => [String(count), report.outcome, report.by ?? whyOf(report)]);
-  const table = createTable(['logins', 'outcome', 'decided by'], rows, output.columns);
+  const table = createTable(['logins', 'outcome', 'because'], rows, output.columns);
   return [table.head, ...rows.map((row, index) => coloured(table.row(row), groups[index]?.report, output))];
 }
 

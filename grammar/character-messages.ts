@@ -118,6 +118,8 @@ function hex(code: number): string {
 function characterHelp(text: string): string {
   if (/^[?:]/.test(text)) return 'to choose between values write `if … then … else …`';
   if (/^[{}]/.test(text)) return 'braces stand only inside a text: `"Hello ${user.name}"`';
+  if (text === '@')
+    return 'write the whole address in quotes; for everybody at a domain write `user.email.domain is "example.com"`';
   if (text === '`') return 'write texts in straight quotes: `"…"`';
   if (text.startsWith('.'))
     return 'a sentence has no full stop, and a dot is followed by a name: `user.email`';

@@ -1,7 +1,10 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { Diagnostic } from './diagnostic.ts';
+import { EFFECTS } from './parse-effect.ts';
+import { plainLetters } from './plain-letters.ts';
 import {
   badName,
+  effectOutsideThen,
   fileAndItems,
   missingKey,
   mixedGroups,
@@ -121,7 +124,7 @@ const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([
   ...words(['login'], ['input', 'signin', 'sign_in']),
   ...words(['expect'], ['expected', 'expects', 'expectation', 'should']),
   ...words(['skip'], ['skipped', 'disabled', 'ignore']),
-  ...words(['by'], ['decided_by', 'rule']),
+  ...words(['by', 'rules'], ['decided_by', 'rule']),
   ...words(['not_claims'], ['no_claims', 'without_claims', 'missing_claims']),
 ]);
 
@@ -135,12 +138,15 @@ function explainUnknown(spot: Spot, map: YamlMap, error: ErrorObject): Diagnosti
   if (entry === undefined) return null;
   const { span } = entry.key;
   const place = placeOf(spot.path);
-  if (place !== null && LATER[place].has(name)) return unsupportedKey({ key: name, span });
+  const isRules = place === 'policy' && name === 'rule' && entry.value.kind === 'list';
+  if (place !== null && LATER[place].has(name) && !isRules) return unsupportedKey({ key: name, span });
+  if (place === 'rule' && isEffect(name)) return effectOutsideThen({ key: name, span });
   const known = Object.keys(error.parentSchema?.properties ?? {});
   const free = known.filter((key) => !map.entries.has(key));
   const plain = name.toLowerCase().replaceAll(/[\s-]+/g, '_');
-  const synonym = SYNONYMS.get(plain)?.find((word) => free.includes(word));
-  const suggestion = free.includes(plain) ? plain : (synonym ?? suggest(name, free));
+  const meant = SYNONYMS.get(plain);
+  const near = meant === undefined ? suggest(name, free) : meant.find((word) => free.includes(word));
+  const suggestion = free.includes(plain) ? plain : (near ?? null);
   return unknownKey({ key: name, span, suggestion, known });
 }
 
@@ -160,7 +166,12 @@ function explainMissing(spot: Spot, keys: readonly string[]): Diagnostic | null 
   if (value.kind !== 'map' || value.hasLostKeys) return null;
   const place = placeOf(spot.path);
   if (place !== null && REPLACEABLE.has(keys[0] ?? '') && hasLaterKey(value, place)) return null;
+  if (place === 'rule' && keys[0] === 'then' && [...value.entries.keys()].some(isEffect)) return null;
   return missingKey({ keys, owner: spot.owner, span: spot.anchor });
+}
+
+function isEffect(name: string): boolean {
+  return EFFECTS.some((effect) => effect === name);
 }
 
 function hasLaterKey(map: YamlMap, place: Place): boolean {
@@ -170,9 +181,7 @@ function hasLaterKey(map: YamlMap, place: Place): boolean {
 function explainName(map: YamlMap, name: string): Diagnostic | null {
   const entry = map.entries.get(name);
   if (entry === undefined) return null;
-  const suggestion = name
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
+  const suggestion = plainLetters(name)
     .replaceAll(/\W+/g, '_')
     .replaceAll(/^[\d_]+|_+$/g, '');
   const isReserved = RESERVED_WORDS.has(name);

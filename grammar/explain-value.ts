@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { Diagnostic } from './diagnostic.ts';
+import { plainLetters } from './plain-letters.ts';
 import {
   badId,
   denyNo,
@@ -106,14 +107,20 @@ function choicesIn(error: ErrorObject): readonly string[] {
 function exampleIn(error: ErrorObject): string | null {
   const examples: unknown = error.parentSchema?.examples;
   const example: unknown = Array.isArray(examples) ? examples[0] : null;
-  return typeof example === 'string' ? example : null;
+  return example === null || example === undefined ? null : onOneLine(example);
+}
+
+/** An example as it can stand behind its key. */
+function onOneLine(example: unknown): string {
+  if (Array.isArray(example)) return `[${example.map(onOneLine).join(', ')}]`;
+  if (typeof example !== 'object' || example === null) return String(example);
+  const entries = Object.entries(example).map(([key, value]) => `${key}: ${onOneLine(value)}`);
+  return `{ ${entries.join(', ')} }`;
 }
 
 /** Small letters, digits and hyphens out of what the author wrote. */
 function toId(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
+  return plainLetters(text)
     .replaceAll(/([a-z\d])([A-Z])/g, '$1-$2')
     .toLowerCase()
     .replaceAll(/[^a-z\d]+/g, '-')

@@ -39,7 +39,7 @@ export function formatDiagnostic(source: Source, diagnostic: Diagnostic, style: 
   ].join('\n');
 }
 
-/** `2 errors, 1 warning in 3 files`, or `no problems`; the files are those in which something was found. */
+/** `2 errors, 1 warning in 3 files`, `no errors, 1 note in 1 file`, or `no problems`; the files are those in which something was found. */
 export function formatSummary(findings: readonly Finding[]): string {
   const found = findings.filter((finding) => finding.diagnostics.length > 0);
   const all = found.flatMap((finding) => finding.diagnostics);
@@ -47,7 +47,9 @@ export function formatSummary(findings: readonly Finding[]): string {
     .map((severity) => [severity, all.filter((one) => one.severity === severity).length] as const)
     .filter(([, count]) => count > 0)
     .map(([severity, count]) => plural(count, severity));
-  return counts.length === 0 ? 'no problems' : `${counts.join(', ')} in ${plural(found.length, 'file')}`;
+  if (counts.length === 0) return 'no problems';
+  const isFine = all.every(({ severity }) => severity !== 'error');
+  return `${isFine ? 'no errors, ' : ''}${counts.join(', ')} in ${plural(found.length, 'file')}`;
 }
 
 function plain(_part: FramePart, text: string): string {
@@ -69,7 +71,15 @@ function helpLines({ help, fixes = [] }: Diagnostic): readonly string[] {
 
 function says(help: string, fix: Fix): boolean {
   const quoted = fix.title.match(/`[^`]+`/g) ?? [];
-  return quoted.every((words) => help.includes(words)) && (quoted.length > 0 || help === fix.title);
+  const inHelp = bare(help);
+  return quoted.length > 0
+    ? quoted.every((words) => inHelp.includes(bare(words)))
+    : help.startsWith(fix.title);
+}
+
+/** Without quotes, which the help and the fix do not set alike. */
+function bare(words: string): string {
+  return words.replaceAll(/["`]/g, '');
 }
 
 function fixLine(fix: Fix): string {

@@ -46,7 +46,8 @@ function parseEffect({ key, value }: YamlEntry, reading: Reading): Effect | null
   }
 }
 
-const EFFECTS = [
+/** The keys that may stand under `then`. */
+export const EFFECTS = [
   'deny',
   'admit',
   'stop',

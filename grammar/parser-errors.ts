@@ -3,6 +3,7 @@ import {
   type IParserErrorMessageProvider,
   type IRecognitionException,
   type IToken,
+  type TokenType,
   tokenMatcher,
 } from 'chevrotain';
 import { endOf } from './lex-sentence.ts';
@@ -60,12 +61,29 @@ export function reportUnexpected(reading: Reading, tokens: readonly IToken[], in
     return;
   }
   const help = unexpectedHelp(previous, token);
-  reportLost(
-    reading,
-    rangeOf(token),
-    unexpectedWord({ span: spanOf(reading, rangeOf(token)), text: token.image, help }),
-  );
+  const range = unexpectedRange(tokens, index, token);
+  const text = reading.text.slice(range.from, range.to);
+  reportLost(reading, rangeOf(token), unexpectedWord({ span: spanOf(reading, range), text, help }));
 }
+
+/** A text as a whole, and the name before it too, since either may be the slip. */
+function unexpectedRange(tokens: readonly IToken[], index: number, token: IToken): Range {
+  const range = rangeOf(token);
+  const previous = tokens[index - 1];
+  if (token.tokenType === t.Name && previous?.tokenType === t.Name) {
+    return { from: previous.startOffset, to: range.to };
+  }
+  const closing = CLOSING_QUOTES.get(token.tokenType);
+  if (closing === undefined) return range;
+  const end = tokens.slice(index).find(({ tokenType }) => tokenType === closing);
+  const from = previous?.tokenType === t.Name ? previous.startOffset : range.from;
+  return { from, to: end === undefined ? range.to : rangeOf(end).to };
+}
+
+const CLOSING_QUOTES: ReadonlyMap<TokenType, TokenType> = new Map([
+  [t.DoubleOpen, t.DoubleClose],
+  [t.SingleOpen, t.SingleClose],
+]);
 
 /** The indices that a token covers. */
 export function rangeOf(token: IToken): Range {
@@ -88,6 +106,9 @@ function unexpectedHelp(previous: IToken | undefined, token: IToken): string {
   const image = token.image.toLowerCase();
   if (token.tokenType === t.Name && previous?.tokenType === t.Name) {
     return `if this is a text, write it in quotes: \`"${previous.image} ${token.image}"\``;
+  }
+  if (CLOSING_QUOTES.has(token.tokenType) && previous?.tokenType === t.Name) {
+    return `write an operator such as \`is\` between them, or remove \`${previous.image}\``;
   }
   if (image === 'then' || image === 'else') return 'a choice is written `if … then … else …`';
   if (image === 'where')

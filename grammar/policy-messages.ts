@@ -20,6 +20,12 @@ export function unknownKey({
   return make('unknown-key', { ...at, fix }, `unknown key ${show(key)}`, help);
 }
 
+/** An effect that stands beside the other keys of its rule. */
+export function effectOutsideThen({ key, ...at }: At & { readonly key: string }): Diagnostic {
+  const help = `write \`then:\` on a line of its own above it, and indent ${show(key)} by two more spaces`;
+  return make('unknown-key', at, `${show(key)} belongs under \`then\``, help);
+}
+
 export function unsupportedKey({ key, ...at }: At & { readonly key: string }): Diagnostic {
   return make('unsupported-key', at, `${show(key)} is not supported in this version`, 'remove it');
 }
@@ -32,8 +38,15 @@ export function missingKey({
 }: At & { readonly keys: readonly string[]; readonly owner: string }): Diagnostic {
   const [first = ''] = keys;
   const message = `${owner} has no ${keys.map((key) => `\`${key}\``).join(' or ')}`;
-  return make('missing-key', at, message, `write \`${first}:\` and its value`);
+  const example = IDENTIFIERS.get(first);
+  const more = example === undefined ? '' : `, such as \`${first}: ${example}\``;
+  return make('missing-key', at, message, `write \`${first}:\` and its value${more}`);
 }
+
+const IDENTIFIERS: ReadonlyMap<string, string> = new Map([
+  ['policy', 'staff-portal'],
+  ['id', 'staff-only'],
+]);
 
 export function emptyValue({
   owner,
@@ -55,13 +68,24 @@ export function wrongShape({
   readonly found: string;
   readonly example: string | null;
 }): Diagnostic {
-  const help = example === null ? `write ${expected}` : `write ${expected}, for example ${show(example)}`;
+  const help = shapeHelp(expected, found, example);
   return make('wrong-shape', at, `expected ${expected} for ${owner}, found ${found}`, help);
+}
+
+function shapeHelp(expected: string, found: string, example: string | null): string {
+  if (expected === 'a list') return 'write a list: begin each item with `- `';
+  if (expected === 'keys with values' && found === 'a list') return 'leave out the `- ` before each key';
+  return example === null ? `write ${expected}` : `write ${expected}, for example ${show(example)}`;
 }
 
 export function listWithoutGroup({ owner, ...at }: At & { readonly owner: string }): Diagnostic {
   const message = `expected a text or keys with values for ${owner}, found a list`;
-  return make('wrong-shape', at, message, 'write `all:` or `any:` above the list');
+  return make(
+    'wrong-shape',
+    at,
+    message,
+    'write `all:` above the list if every line has to hold, `any:` if one is enough',
+  );
 }
 
 export function unknownChoice({

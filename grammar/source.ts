@@ -18,14 +18,31 @@ export interface Position {
 
 /** The line and column of an offset. Lines end at LF; the CR of a CRLF belongs to the line it ends. */
 export function positionAt(source: Source, offset: number): Position {
-  const before = source.text.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  let line = 1;
-  for (let at = before.indexOf('\n'); at !== -1; at = before.indexOf('\n', at + 1)) line++;
-  return { line, column: offset - lineStart + 1 };
+  const starts = lineStarts(source);
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
 }
 
 /** The text under a span. */
 export function textAt(source: Source, span: Span): string {
   return source.text.slice(span.start, span.end);
+}
+
+/** Every sentence asks for its place, so the lines of a source are looked for once. */
+const LINE_STARTS = new WeakMap<Source, readonly number[]>();
+
+function lineStarts(source: Source): readonly number[] {
+  const known = LINE_STARTS.get(source);
+  if (known !== undefined) return known;
+  const starts = [0];
+  const { text } = source;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  LINE_STARTS.set(source, starts);
+  return starts;
 }

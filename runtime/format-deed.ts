@@ -1,47 +1,41 @@
 import type { Deed, TokenName } from './effect.ts';
 
-/** What a rule did, as one short line for people. */
-export function formatDeed(deed: Deed): string {
-  switch (deed.effect) {
-    case 'deny':
-      return `refuses: ${showText(deed.message)} [${showText(deed.code)}]`;
-    case 'admit':
-      return 'admits';
-    case 'stop':
-      return 'ends this policy';
-    case 'fail':
-      return `fails: ${showText(deed.reason)}`;
-    case 'require_mfa':
-      if (deed.demand === null) return 'drops the second factor';
-      return `demands a second factor: ${showText(deed.demand.methods?.join(' or ') ?? deed.demand.provider)}`;
-    case 'set_claim':
-      return `${tokenText(deed.token)}: ${showText(deed.name)} = ${showValue(deed.value)}${wasText(deed)}`;
-    case 'remove_claim':
-      return `${tokenText(deed.token)}: ${showText(deed.name)} removed${wasText(deed)}`;
-    case 'set_scopes':
-      return `scopes: ${showText(deed.scopes.join(' ')) || 'none'}, before: ${showText(deed.before.join(' ')) || 'none'}`;
-    case 'set_profile':
-      return `user.${showText(deed.name)} = ${showValue(deed.value)}${wasText(deed)}`;
-    case 'remove_profile':
-      return `user.${showText(deed.name)} removed${wasText(deed)}`;
-    case 'limit_session': {
-      const { lasts, idle } = deed.session ?? {};
-      const limits = [
-        lasts === undefined ? '' : `lasts ${lasts} s`,
-        idle === undefined ? '' : `idle ${idle} s`,
-      ];
-      return `session: ${limits.filter(Boolean).join(', ')}`;
+/**
+ * What a rule did, one short line for people each, such as `refused: …`: they fit behind *would have* too. A claim that
+ * went into several tokens alike is told once.
+ */
+export function formatDeeds(deeds: readonly Deed[]): readonly string[] {
+  const claims = new Map<string, TokenName[]>();
+  const told: (readonly [deed: Deed, tokens: readonly TokenName[]])[] = [];
+  for (const deed of deeds) {
+    if (deed.effect !== 'set_claim' && deed.effect !== 'remove_claim') {
+      told.push([deed, []]);
+      continue;
     }
-    case 'redirect':
-      return `goes on at ${showText(deed.url)}`;
-    case 'log':
-      return `${deed.level}: ${showText(deed.text)}`;
+    const { token, ...claim } = deed;
+    const key = JSON.stringify(claim);
+    const tokens = claims.get(key);
+    if (tokens !== undefined) tokens.push(token);
+    else {
+      const own = [token];
+      claims.set(key, own);
+      told.push([deed, own]);
+    }
   }
+  return told.map(([deed, tokens]) => formatDeed(deed, tokens));
+}
+
+/** `id and access token` for several tokens. */
+export function tokensText(tokens: readonly TokenName[]): string {
+  const words = (['id_token', 'access_token'] as const).filter((token) => tokens.includes(token));
+  const named = words.map((token) => token.slice(0, -'_token'.length)).join(' and ');
+  const parts = [...(named === '' ? [] : [`${named} token`]), ...(tokens.includes('saml') ? ['saml'] : [])];
+  return parts.join(' and ');
 }
 
 /** A value as it could stand in a policy, cut when long. */
 export function showValue(value: unknown): string {
-  const text = JSON.stringify(value);
+  const text = written(value);
   return showText(text.length <= 100 ? text : `${text.slice(0, 100)}…`);
 }
 
@@ -53,9 +47,67 @@ export function showText(text: string): string {
   );
 }
 
-function tokenText(token: TokenName): string {
-  return token.replace('_', ' ');
+function formatDeed(deed: Deed, tokens: readonly TokenName[]): string {
+  switch (deed.effect) {
+    case 'deny':
+      return `refused: ${showText(deed.message)} [${showText(deed.code)}]`;
+    case 'admit':
+      return 'admitted';
+    case 'stop':
+      return 'ended this policy';
+    case 'fail':
+      return `failed: ${showText(deed.reason)}`;
+    case 'require_mfa':
+      if (deed.demand === null) return 'dropped the second factor';
+      return `asked for a second factor: ${showText(deed.demand.methods?.join(' or ') ?? deed.demand.provider)}`;
+    case 'set_claim':
+      return `set ${showText(deed.name)} = ${showValue(deed.value)} in the ${tokensText(tokens)}${wasText(deed)}`;
+    case 'remove_claim':
+      return `removed ${showText(deed.name)} from the ${tokensText(tokens)}${wasText(deed)}`;
+    case 'set_scopes':
+      return `set scopes: ${showText(deed.scopes.join(' ')) || 'none'}, before: ${showText(deed.before.join(' ')) || 'none'}`;
+    case 'set_profile':
+      return `set user.${showText(deed.name)} = ${showValue(deed.value)}${wasText(deed)}`;
+    case 'remove_profile':
+      return `removed user.${showText(deed.name)}${wasText(deed)}`;
+    case 'limit_session': {
+      const { lasts, idle } = deed.session ?? {};
+      const limits = [
+        lasts === undefined ? '' : `lasts ${durationText(lasts)}`,
+        idle === undefined ? '' : `idle ${durationText(idle)}`,
+      ];
+      return `limited the session: ${limits.filter(Boolean).join(', ')}`;
+    }
+    case 'redirect':
+      return `sent on to ${showText(deed.url)}`;
+    case 'log':
+      return `logged: ${showText(deed.text)}`;
+  }
 }
+
+/** JSON with spaces, so that long lists can be read. */
+function written(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(written).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).map(([key, member]) => `${JSON.stringify(key)}: ${written(member)}`);
+  return `{ ${entries.join(', ')} }`;
+}
+
+/** Seconds in the largest unit that measures them without a rest. */
+function durationText(seconds: number): string {
+  const [unit, length] = UNITS.find(([, length]) => seconds >= length && seconds % length === 0) ?? [
+    'second',
+    1,
+  ];
+  const count = seconds / length;
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
 
 function wasText({ before }: { readonly before?: unknown }): string {
   return before === undefined ? '' : `, before: ${showValue(before)}`;

@@ -1,4 +1,5 @@
-import { formatDeed, showText, showValue } from './format-deed.ts';
+import type { TokenName } from './effect.ts';
+import { formatDeeds, showText, showValue, tokensText } from './format-deed.ts';
 import type { ClauseTrace, FieldTrace, RuleTrace } from './make-trace.ts';
 import type { Report } from './report.ts';
 
@@ -16,12 +17,10 @@ export function formatTrace(report: Report, style: TraceStyle = (_, text) => tex
   );
   return [
     ...decisionLines(report, style),
-    ...section(rules.flatMap((rule) => formatRuleTrace(rule, style))),
     ...section(
-      report.wouldHave.map((effect) =>
-        style('quiet', `report-only, ${effect.rule} would have: ${formatDeed(effect)}`),
-      ),
+      rules.flatMap((rule, index) => [...headOf(rules, index, style), ...formatRuleTrace(rule, style)]),
     ),
+    ...section((report.trace === null ? reportedLines(report) : []).map((line) => style('quiet', line))),
     ...section(log.map((line) => style('quiet', line))),
   ];
 }
@@ -29,19 +28,19 @@ export function formatTrace(report: Report, style: TraceStyle = (_, text) => tex
 /** One rule of a trace: what came of it, what was looked at, what it changed. */
 export function formatRuleTrace(rule: RuleTrace, style: TraceStyle = (_, text) => text): readonly string[] {
   const { clauses, firstUnmet, inDoubt, changes } = rule;
-  const lines = [
-    `${resultText(rule, style)}  ${style('strong', rule.rule)}  ${style('quiet', showText(rule.name))}`,
-  ];
+  const name = rule.name === rule.rule ? '' : `  ${style('quiet', showText(rule.name))}`;
+  const lines = [`${resultText(rule, style)}  ${style('strong', rule.rule)}${name}`];
   clauses.forEach((clause, index) => {
-    const decisive = index === firstUnmet ? style('doubt', '  <- this decided') : '';
-    lines.push(`    ${clauseText(clause, style)}${decisive}`);
+    lines.push(...clauseLines(clause, index === firstUnmet, style));
   });
   if (inDoubt.length > 0) {
-    lines.push(`    ${style('doubt', `in doubt, because of ${inDoubt.map(showText).join(', ')}`)}`);
+    const start = rule.result === 'applied' ? 'applied in doubt' : 'in doubt';
+    lines.push(`    ${style('doubt', `${start}, because of ${inDoubt.map(showText).join(', ')}`)}`);
   }
   if (rule.exempted) lines.push(`    ${style('doubt', 'this login is exempt')}`);
-  for (const change of changes) {
-    if (change.effect !== 'log') lines.push(`    ${style('quiet', '=>')} ${formatDeed(change)}`);
+  const would = rule.result === 'report-only' ? 'would have ' : '';
+  for (const line of formatDeeds(changes.filter(({ effect }) => effect !== 'log'))) {
+    lines.push(`    ${style('quiet', '=>')} ${would}${line}`);
   }
   return lines;
 }
@@ -64,16 +63,40 @@ function decisionLines(report: Report, style: TraceStyle): readonly string[] {
   }
   if (report.redirect !== null) lines.push(`  goes on at: ${showText(report.redirect.url)}`);
   if (report.scopes.length > 0) lines.push(`  scopes: ${showText(report.scopes.join(' '))}`);
+  return [...lines, ...claimLines(report)];
+}
+
+/** A claim that is alike in several tokens is told once. */
+function claimLines({ idToken, accessToken, saml }: Report): readonly string[] {
+  const tokensOf = new Map<string, TokenName[]>();
   const tokens = [
-    ['id token', report.idToken],
-    ['access token', report.accessToken],
-    ['saml', report.saml],
+    ['id_token', idToken],
+    ['access_token', accessToken],
+    ['saml', saml],
   ] as const;
   for (const [token, claims] of tokens) {
-    for (const [name, value] of Object.entries(claims))
-      lines.push(`  ${token}: ${showText(name)} = ${showValue(value)}`);
+    for (const [name, value] of Object.entries(claims)) {
+      const claim = `${showText(name)} = ${showValue(value)}`;
+      tokensOf.set(claim, [...(tokensOf.get(claim) ?? []), token]);
+    }
   }
-  return lines;
+  return [...tokensOf].map(([claim, names]) => `  ${tokensText(names)}: ${claim}`);
+}
+
+/** What report-only rules would have done, in their order. */
+function reportedLines({ wouldHave }: Report): readonly string[] {
+  const rules = [...new Set(wouldHave.map(({ policy, rule }) => JSON.stringify([policy, rule])))];
+  return rules.flatMap((key) => {
+    const own = wouldHave.filter(({ policy, rule }) => JSON.stringify([policy, rule]) === key);
+    return formatDeeds(own).map((line) => `report-only: ${own[0]?.rule} would have ${line}`);
+  });
+}
+
+/** The name of the policy above its first rule, where there is more than one. */
+function headOf(rules: readonly RuleTrace[], index: number, style: TraceStyle): readonly string[] {
+  const { policy } = rules[index] ?? { policy: '' };
+  const isOnly = rules.every((rule) => rule.policy === policy);
+  return isOnly || rules[index - 1]?.policy === policy ? [] : [style('strong', `policy ${policy}`)];
 }
 
 function resultText(rule: RuleTrace, style: TraceStyle): string {
@@ -93,20 +116,40 @@ function resultText(rule: RuleTrace, style: TraceStyle): string {
   }
 }
 
-function clauseText({ part, text, value, reads, line }: ClauseTrace, style: TraceStyle): string {
-  const found = reads.length === 0 ? '' : style('quiet', `  (${reads.map(fieldText).join(', ')})`);
-  return `${markOf(value, style)} ${part} ${showText(text)}${found}${style('quiet', `  line ${line}`)}`;
+/** The sentence and its answer, then what was found: on the same line if there is room. */
+function clauseLines(clause: ClauseTrace, isDecisive: boolean, style: TraceStyle): readonly string[] {
+  const { part, text, value, reads, line } = clause;
+  const facts = reads.map(fieldText);
+  const sentence = `${part} ${showText(text)}`;
+  const place = `  line ${line}`;
+  const mark = isDecisive ? '  <- this decided' : '';
+  const inBrackets = facts.length === 0 ? '' : `  (${facts.join(', ')})`;
+  const length = `    ${sentence} → ${value}${inBrackets}${place}${mark}`.length;
+  const rest = `${style('quiet', place)}${style('doubt', mark)}`;
+  const answer = `    ${sentence} → ${style(TONES[value], value)}`;
+  if (length <= WIDTH) return [`${answer}${style('quiet', inBrackets)}${rest}`];
+  return [`${answer}${rest}`, ...fill(facts).map((line) => `        ${style('quiet', line)}`)];
 }
 
-function markOf(value: ClauseTrace['value'], style: TraceStyle): string {
-  switch (value) {
-    case 'yes':
-      return style('granted', '✓');
-    case 'no':
-      return style('refused', '✗');
-    case 'unknown':
-      return style('doubt', '?');
+/** Lines of this width fit on every terminal. */
+const WIDTH = 80;
+
+const TONES: Readonly<Record<ClauseTrace['value'], Parameters<TraceStyle>[0]>> = {
+  yes: 'granted',
+  no: 'refused',
+  unknown: 'doubt',
+};
+
+/** As many facts on a line as fit. */
+function fill(facts: readonly string[]): readonly string[] {
+  const lines: string[] = [];
+  for (const fact of facts) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + fact.length + 10 <= WIDTH)
+      lines[lines.length - 1] = `${last}, ${fact}`;
+    else lines.push(fact);
   }
+  return lines;
 }
 
 function fieldText({ name, value, missing, wrongShape }: FieldTrace): string {

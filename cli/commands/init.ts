@@ -17,10 +17,19 @@ export async function init(directory: string, output: Output): Promise<ExitCode>
     await writeFileWhole(path.join(directory, name), text);
     output.say(`wrote ${path.join(directory, name)}`);
   }
-  output.say('\nTry next:');
-  if (path.resolve(directory) !== process.cwd()) output.say(`  cd ${directory}`);
-  output.say('  lintel check\n  lintel test\n  lintel run . --login logins.ndjson');
+  const lintel = commandName();
+  const logins = path.join(directory, 'logins.ndjson');
+  output.say(`
+Try next:
+  ${lintel} check ${directory}
+  ${lintel} test ${directory}
+  ${lintel} run ${directory} --login ${logins}`);
   return EXIT.fine;
+}
+
+/** How people call this program: in a checkout, `lintel` is a script of npm. */
+function commandName(): string {
+  return process.env.npm_lifecycle_event === 'lintel' ? 'npm run --silent lintel --' : 'lintel';
 }
 
 /** The files of the project, and the files of this package that they are copies of. */

@@ -36,7 +36,7 @@ export async function run(path: string, options: RunOptions, output: Output): Pr
     const writer = options.json
       ? jsonWriter(output)
       : trace
-        ? storyWriter(output)
+        ? storyWriter(output, isSingle)
         : createDecisionTable(output);
     for await (const decision of runLogins(pipeline, lines, { ...clock, trace })) {
       progress.update(++count);
@@ -68,11 +68,14 @@ function jsonWriter(output: Output): DecisionWriter {
   };
 }
 
-/** The whole story of each login. */
-function storyWriter(output: Output): DecisionWriter {
+/** The whole story of each login; of several, with their lines in the file. */
+function storyWriter(output: Output, isSingle: boolean): DecisionWriter {
   return {
     add({ line, report }) {
-      const title = output.paint('bold', displayText(`line ${line}: ${whoOf(report)} → ${appOf(report)}`));
+      const place = isSingle ? '' : `line ${line}: `;
+      const text =
+        report.code === 'bad_login' ? `line ${line}` : `${place}${whoOf(report)} → ${appOf(report)}`;
+      const title = output.paint('bold', displayText(text));
       return output.result(`${title}\n${formatTrace(report, traceStyle(output.paint)).join('\n')}\n\n`);
     },
     async end() {},

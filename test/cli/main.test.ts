@@ -234,7 +234,7 @@ describe('lintel run', () => {
       { ...GOOD, 'login.json': `{\n  "app": "hr",\n  "user": { "email": "eve@evil.example" }\n}\n` },
       'run . --login login.json',
     );
-    assert.match(stdout, /^line 1: eve@evil.example → hr\ndeny by hr-staff \(hr\)/);
+    assert.match(stdout, /^eve@evil.example → hr\ndeny by hr-staff \(hr\)/);
     assert.match(stdout, /user\.email/);
   });
 
@@ -242,7 +242,7 @@ describe('lintel run', () => {
     const { stdout, stderr } = await lintelIn(GOOD, 'run . --login -', `${STAFF}\n${STRANGER}\n`);
     assert.match(
       stdout,
-      /^line +who +app +outcome +why\n1 +ana@example.com +hr +allow +no rule objects\n2 +eve@evil.example +hr +deny +hr-staff: Only staff/,
+      /^line +who +app +outcome +why\n1 +ana@example.com +hr +allow +no rule objected\n2 +eve@evil.example +hr +deny +hr-staff: Only staff/,
     );
     assert.match(stderr, /2 logins: 1 allow, 1 deny/);
     assert.match(

@@ -57,9 +57,10 @@ describe('lintel test', () => {
       stdout,
       `✗ Strangers get in  (policy.yaml:8)
     outcome: expected allow, found deny
-      applied         hr-staff  hr-staff
-          ✗ unless user.email.domain is "example.com"  (user.email = "eve@evil.example")  line 4
-          => refuses: Only staff can sign in to hr. [unauthorized]
+      applied         hr-staff
+          unless user.email.domain is "example.com" → no  line 4
+              user.email = "eve@evil.example"
+          => refused: Only staff can sign in to hr. [unauthorized]
 ✗ Staff have a role  (policy.yaml:11)
     claims.role: expected "staff", found nothing
     no rule decided this; with \`by: RULE\` the test shows what that rule saw

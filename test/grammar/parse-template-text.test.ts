@@ -36,7 +36,7 @@ describe('parseTemplateText', () => {
     ['Hello ${user.name', 'missing-bracket: .name'],
     ['Hello ${user.name equals "x"}', 'unknown-operator: equals'],
     ['Hello ${}', 'missing-operand: ${'],
-    ['${a b}', 'unexpected-word: b'],
+    ['${a b}', 'unexpected-word: a b'],
   ];
   for (const [text, mistake] of MISTAKES) {
     it(`tells what is wrong with ${text}`, () => {
