@@ -3,8 +3,22 @@ import { checkError } from './check-messages.ts';
 
 export function notANetwork({ text, span }: { readonly text: string; readonly span: Span }): Diagnostic {
   return checkError('not-a-network', span, `expected a network or an address, found \`${text}\``, {
-    help: 'write a network such as `203.0.113.0/24`, or one address such as `203.0.113.7`',
+    help: networkHelp(text),
   });
+}
+
+function networkHelp(text: string): string {
+  if (/[,;\s]/.test(text.trim())) {
+    const items = text.split(/[,;\s]+/).filter((item) => item !== '');
+    return `write several in square brackets: \`[${items.join(', ')}]\``;
+  }
+  const wildcard = /^((?:\d{1,3}\.){1,3})\*(?:\.\*)*$/.exec(text)?.[1];
+  if (wildcard !== undefined) {
+    const parts = wildcard.split('.').filter((part) => part !== '');
+    const network = [...parts, '0', '0', '0'].slice(0, 4).join('.');
+    return `write \`${network}/${parts.length * 8}\``;
+  }
+  return 'write a network such as `203.0.113.0/24`, or one address such as `203.0.113.7`';
 }
 
 export function networkHostBits(place: {
@@ -45,7 +59,7 @@ export function notATime(place: {
 }): Diagnostic {
   const { text, span, meant } = place;
   return checkError('not-a-time', span, `expected a time of day, found \`${text}\``, {
-    help: `write \`${meant ?? '08:00'}\``,
+    help: meant === null ? 'write hours and minutes, such as `08:00`' : `write \`${meant}\``,
     ...(meant === null
       ? {}
       : { fixes: [{ title: `write \`${meant}\``, safe: true, edits: [{ span, text: meant }] }] }),

@@ -11,7 +11,7 @@ interface Misspelt {
 export function unknownName({ name, span, suggestion }: Misspelt): Diagnostic {
   const message = `unknown name \`${name}\``;
   if (suggestion !== null) return checkError('unknown-name', span, message, didYouMean(suggestion, span));
-  const help = `if it is a text, put it in quotes: \`"${name}"\``;
+  const help = `if it is a text, put it in quotes: \`"${name}"\`; if it is a name of yours, define it in this policy`;
   return checkError('unknown-name', span, message, { help });
 }
 
@@ -24,7 +24,9 @@ export function unknownField(
   if (suggestion !== null) return checkError('unknown-field', span, message, didYouMean(suggestion, span));
   if (known.length === 0)
     return checkError('unknown-field', span, message, { help: `\`${inside}\` has no fields` });
-  return checkError('unknown-field', span, message, { help: `\`${inside}\` has ${listed(known)}` });
+  const own =
+    inside === 'user' ? `; a field of your own may be \`user.app_metadata${name.slice(inside.length)}\`` : '';
+  return checkError('unknown-field', span, message, { help: `\`${inside}\` has ${listed(known)}${own}` });
 }
 
 export function memberOfList(place: {

@@ -74,14 +74,20 @@ function readTime(word: Word, context: DefinitionContext): number {
   if (word.text === '24:00') return 0;
   const time = timeOf(word.text);
   if (time === undefined) {
-    const padded = `0${word.text}`;
-    context.report(
-      notATime({ text: word.text, span: word.span, meant: timeOf(padded) === undefined ? null : padded }),
-    );
+    context.report(notATime({ text: word.text, span: word.span, meant: meantTime(word.text) }));
     return 0;
   }
   const [hours = 0, minutes = 0, seconds = 0] = time.split(':').map(Number);
   return (hours * 60 + minutes) * 60 + seconds;
+}
+
+/** `8:00`, `8am` and `6 PM` as they are written here; null for what is no time at all. */
+function meantTime(text: string): string | null {
+  const [, hour = '', minute = '00', half] = /^(\d{1,2})(?:[:.](\d\d))?\s*([ap]m)?$/i.exec(text) ?? [];
+  const isAfternoon = half?.toLowerCase() === 'pm';
+  const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (isAfternoon ? 12 : 0);
+  const time = `${String(hours).padStart(2, '0')}:${minute}`;
+  return hour === '' || timeOf(time) === undefined ? null : time;
 }
 
 function readDate(word: Word, context: DefinitionContext): string | null {

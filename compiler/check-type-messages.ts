@@ -34,7 +34,7 @@ export function mismatchedTypes(place: {
     `expected ${formatType(expected)}, found ${formatType(found)}`,
     {
       ...(help === null ? {} : { help }),
-      notes: [{ message: `this is ${formatType(expected)}`, span: other }],
+      notes: [{ message: `this has the type ${formatType(expected)}`, span: other }],
       ...fixesOf(rewrite),
     },
   );
@@ -99,7 +99,7 @@ export function mixedTypes(place: {
   const { span, what, expected, found, other } = place;
   return checkError('mixed-types', span, `expected ${formatType(expected)}, found ${formatType(found)}`, {
     help: `${what} have one type; \`toText(…)\` makes a text of a value`,
-    notes: [{ message: `this is ${formatType(expected)}`, span: other }],
+    notes: [{ message: `this has the type ${formatType(expected)}`, span: other }],
   });
 }
 

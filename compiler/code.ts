@@ -17,7 +17,9 @@ export class Code {
       parts.push(text);
       if (index < values.length) {
         const value = values[index];
-        parts.push(...(value instanceof Code ? value.parts : [literalText(value)]));
+        // One by one: all the parts of a long policy are more than a call takes arguments.
+        if (value instanceof Code) for (const part of value.parts) parts.push(part);
+        else parts.push(literalText(value));
       }
     });
     return new Code(parts);

@@ -32,11 +32,25 @@ export function analyse(source: Source, world: World = EMPTY_WORLD): Result<Anal
   if (parsed.value === null) return { value: null, diagnostics: parsed.diagnostics };
   const checked = checkPolicy(parsed.value, world);
   const { allowances } = parsed.value;
-  const found = withoutAllowed([...parsed.diagnostics, ...checked.diagnostics], allowances);
+  const own = withoutFollowUps(checked.diagnostics, parsed.diagnostics);
+  const found = withoutAllowed([...parsed.diagnostics, ...own], allowances);
   if (hasErrors(found)) return { value: null, diagnostics: found };
   const core = lowerPolicy(checked.value);
   const diagnostics = [...found, ...withoutAllowed(lintPolicy(checked.value, core), allowances)];
   return { value: hasErrors(diagnostics) ? null : { checked: checked.value, core }, diagnostics };
+}
+
+/** Without names that are unknown because the words around them could not be read: one mistake, one diagnostic. */
+function withoutFollowUps(
+  checked: readonly Diagnostic[],
+  parsed: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const unread = parsed.filter(({ code }) => code === 'unexpected-word');
+  return checked.filter(
+    ({ code, span }) =>
+      code !== 'unknown-name' ||
+      !unread.some((other) => other.span.start <= span.start && span.end <= other.span.end),
+  );
 }
 
 /** Without what a `# lintel: allow CODE because REASON` comment silences; an error is never silenced. */

@@ -1,4 +1,4 @@
-import { type Code, identifier } from './code.ts';
+import { type Code, identifier, join, js } from './code.ts';
 import type { Names } from './names.ts';
 
 /** What emitting an expression needs and leaves behind. */
@@ -17,3 +17,24 @@ export function call(name: string, context: EmitContext): Code {
   context.functions.add(name);
   return identifier(name);
 }
+
+/**
+ * `f(f(a, b), c)` for a function to which it is the same how its operands are grouped. Many are put together in groups,
+ * since nobody can read calls that stand thousands deep inside each other, JavaScript included.
+ */
+export function nestCalls(combine: Code, first: Code, rest: readonly Code[]): Code {
+  if (rest.length >= GROUP) {
+    const head = nestCalls(combine, first, rest.slice(0, GROUP - 1));
+    const groups: Code[] = [];
+    for (let at = GROUP - 1; at < rest.length; at += GROUP) {
+      const [begin, ...others] = rest.slice(at, at + GROUP);
+      if (begin !== undefined) groups.push(nestCalls(combine, begin, others));
+    }
+    return nestCalls(combine, head, groups);
+  }
+  const openings = rest.map(() => js`${combine}(`);
+  const closings = rest.map((operand) => js`, ${operand})`);
+  return join([...openings, first, ...closings], js``);
+}
+
+const GROUP = 50;

@@ -1,6 +1,6 @@
 import { type Code, join, js, type Literal } from './code.ts';
 import type { Core, CoreEach } from './core.ts';
-import { call, type EmitContext } from './emit-context.ts';
+import { call, type EmitContext, nestCalls } from './emit-context.ts';
 import { emitField, emitNow, shaped } from './emit-field.ts';
 import type { Names } from './names.ts';
 
@@ -100,11 +100,11 @@ export function emitValue(core: Core, context: EmitContext): Code {
     case 'if':
       return js`${call('choose', context)}(${emit(core.condition)}, ${emit(core.then)}, ${emit(core.else)})`;
     case 'list':
-      return js`${call('listItems', context)}(${join(core.items.map(emit), js`, `)})`;
+      return js`${call('listItems', context)}([${join(core.items.map(emit), js`, `)}])`;
     case 'record': {
       const names: Literal = core.fields.map(([name]) => name);
       const values = core.fields.map(([, value]) => emit(value));
-      return js`${call('recordFields', context)}(${join([js`${names}`, ...values], js`, `)})`;
+      return js`${call('recordFields', context)}(${names}, [${join(values, js`, `)}])`;
     }
     case 'each':
       return emitEach(core, context);
@@ -120,10 +120,8 @@ function emitKleene(kind: 'all' | 'any', operands: readonly Core[], context: Emi
   const [first, ...rest] = operands;
   if (first === undefined) return js`${kind === 'all'}`;
   const combine = call(kind === 'all' ? 'both' : 'either', context);
-  return rest.reduce(
-    (left, operand) => js`${combine}(${left}, ${emitValue(operand, context)})`,
-    emitValue(first, context),
-  );
+  const others = rest.map((operand) => emitValue(operand, context));
+  return nestCalls(combine, emitValue(first, context), others);
 }
 
 /** Equality with a literal needs no function: missing is not the same as any literal. */

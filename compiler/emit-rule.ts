@@ -8,7 +8,7 @@ import {
   DEFAULT_RULE,
   isGuard,
 } from './core.ts';
-import { call, type EmitContext } from './emit-context.ts';
+import { call, type EmitContext, nestCalls } from './emit-context.ts';
 import { emitEffects } from './emit-effect.ts';
 import { emitExempt, emitExemption } from './emit-exemption.ts';
 import { emitPossibly, emitSurely, emitValue } from './emit-expression.ts';
@@ -153,10 +153,8 @@ function emitTracedTree(tree: ClauseTree, context: EmitContext): Code {
       const [first, ...rest] = tree.operands;
       if (first === undefined) return js`${tree.kind === 'all'}`;
       const combine = call(tree.kind === 'all' ? 'both' : 'either', context);
-      return rest.reduce(
-        (left, operand) => js`${combine}(${left}, ${emitTracedTree(operand, context)})`,
-        emitTracedTree(first, context),
-      );
+      const operands = rest.map((operand) => emitTracedTree(operand, context));
+      return nestCalls(combine, emitTracedTree(first, context), operands);
     }
   }
 }

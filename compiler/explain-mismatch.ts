@@ -95,6 +95,14 @@ function adviceFor(expected: Side, culprit: Side, comparison: Comparison | null,
   if (isTextKind(expected.type.kind) && culprit.type.kind !== 'list' && culprit.type.kind !== 'record') {
     return { help: `\`toText(${written})\` makes a text of it`, rewrite: null };
   }
+  if (expected.type.kind === 'record') {
+    const record = writtenText(expected.expression, scope);
+    const help =
+      record === 'user'
+        ? 'name the field that you mean, such as `user.email`'
+        : `name the field that you mean, as in \`${record}.FIELD\``;
+    return { help, rewrite: null };
+  }
   return { help: null, rewrite: null };
 }
 

@@ -66,7 +66,7 @@ export function interpret(core: Core, frame: Frame): Value {
     case 'record':
       return run('recordFields', [
         core.fields.map(([name]) => name),
-        ...core.fields.map(([, value]) => evaluate(value)),
+        core.fields.map(([, value]) => evaluate(value)),
       ]);
     case 'each': {
       const list = evaluate(core.list);

@@ -5,7 +5,7 @@ import { anonymousConstant, callOf, type Fold, folded, type LowerContext, YES_NO
 import { asInstant, foldFor, lowerIs } from './lower-equality.ts';
 import { lowerExpression } from './lower-expression.ts';
 import { lowerContains, lowerContainsMany, lowerIn } from './lower-membership.ts';
-import { lowerAlternatives } from './lower-path.ts';
+import { lowerAlternatives, lowerPresent } from './lower-path.ts';
 
 /** A comparison as its core; `app` holds when its name or its id does. */
 export function lowerComparison(comparison: Comparison, context: LowerContext): Core {
@@ -38,7 +38,8 @@ function quantify(
   test: (operand: Core) => Core,
 ): Core {
   if (node.quantifier === null) {
-    if (operand.kind !== 'path' || node.kind === 'presence') return test(lowerExpression(operand, context));
+    if (operand.kind !== 'path') return test(lowerExpression(operand, context));
+    if (node.kind === 'presence') return test(lowerPresent(operand, context));
     const negative = node.kind === 'comparison' && NEGATIVE.has(node.operator);
     const cores = lowerAlternatives(operand, context).map(test);
     const [only] = cores;
@@ -47,7 +48,8 @@ function quantify(
   }
   const list = lowerExpression(operand, context);
   const type: Type = list.type.kind === 'list' ? list.type.of : { kind: 'any' };
-  const variable = 'item';
+  // No author's variable has a space in its name, so none is hidden from the right-hand side.
+  const variable = 'each member';
   const condition = test({ kind: 'local', name: variable, type });
   const mode = node.quantifier === 'all of' ? 'every' : 'some';
   const each: Core = { kind: 'each', mode, variable, list, condition, value: null, type: YES_NO };

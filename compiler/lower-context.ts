@@ -8,6 +8,8 @@ export interface LowerContext {
   readonly checked: CheckedPolicy;
   /** By name; filled while sentences are lowered, so that only what is used is emitted. */
   readonly constants: Map<string, Constant>;
+  /** The names of the constants without a name of their own: by kind, and by all that they hold as text. */
+  readonly anonymous: Map<Constant['kind'], Map<string, string>>;
   /** The variables of enclosing quantifiers. */
   readonly variables: ReadonlySet<string>;
 }
@@ -111,15 +113,11 @@ export function foldItems(items: readonly string[], fold: Fold): readonly string
 
 /** A constant without a name of its own, such as a long list in a sentence; equal ones are one. */
 export function anonymousConstant(constant: AnonymousConstant, type: Type, context: LowerContext): Core {
-  const wanted = JSON.stringify(constant);
-  let count = 0;
-  for (const [name, known] of context.constants) {
-    if (known.kind !== constant.kind || !name.startsWith(`${constant.kind} `)) continue;
-    const { name: _, ...rest } = known;
-    if (JSON.stringify(rest) === wanted) return { kind: 'constant', name, type };
-    count++;
-  }
-  const name = `${constant.kind} ${count + 1}`;
+  const known = context.anonymous.get(constant.kind) ?? new Map<string, string>();
+  context.anonymous.set(constant.kind, known);
+  const text = JSON.stringify(constant);
+  const name = known.get(text) ?? `${constant.kind} ${known.size + 1}`;
+  known.set(text, name);
   context.constants.set(name, { ...constant, name });
   return { kind: 'constant', name, type };
 }

@@ -3,11 +3,19 @@ import { LOGIN_NAMES, type LoginField, type LoginName, type Type, type Value } f
 import type { Core } from './core.ts';
 import { callOf, type LowerContext, listConstant, typeOf } from './lower-context.ts';
 
-/** A path as its core; `app` is its name, or else its id. */
+/** A path as a value; that of `app` is its name, and never its id in place of a name that is missing. */
 export function lowerPath(path: Path, context: LowerContext): Core {
-  const [first, ...others] = lowerAlternatives(path, context);
+  const [first] = lowerAlternatives(path, context);
   if (first === undefined) throw new Error('a path stands for at least one field');
-  return others.length === 0 ? first : { kind: 'otherwise', options: [first, ...others], type: first.type };
+  return first;
+}
+
+/** A path as what is there or not: `app` is there when its name or its id is. */
+export function lowerPresent(path: Path, context: LowerContext): Core {
+  const options = lowerAlternatives(path, context);
+  const [first] = options;
+  if (first === undefined || options.length === 1) return lowerPath(path, context);
+  return { kind: 'otherwise', options, type: first.type };
 }
 
 /** The fields of which any may be meant: for `app` its name and its id, for all else one. */

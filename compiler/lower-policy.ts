@@ -16,7 +16,7 @@ import { lowerLoginName } from './lower-path.ts';
 /** A checked policy as the one small typed form that emitter, interpreter, prover and explainer read. */
 export function lowerPolicy(checked: CheckedPolicy): CorePolicy {
   const { policy } = checked;
-  const context: LowerContext = { checked, constants: new Map(), variables: new Set() };
+  const context: LowerContext = { checked, constants: new Map(), anonymous: new Map(), variables: new Set() };
   const conditions = lowerConditions(context);
   const rules = policy.rules.map((rule) => lowerRule(rule, context));
   const exempt: CoreClause | null =

@@ -43,7 +43,8 @@ function copyValue(raw: unknown, key: string, copying: Copying): unknown {
       return value;
     case 'number':
       grow(copying, 1);
-      return Number.isFinite(value) ? value : null;
+      // JSON knows no zero with a sign, and a report is what JSON can carry.
+      return Number.isFinite(value) ? value || 0 : null;
     case 'boolean':
       grow(copying, 4);
       return value;

@@ -1,4 +1,4 @@
-import { freshState, grantedScopes, type MultifactorDemand, type RunState } from '../stdlib/index.ts';
+import { grantedScopes, type MultifactorDemand, openContext, type RunState } from '../stdlib/index.ts';
 import type { SessionLimit } from './effect.ts';
 
 /*
@@ -42,13 +42,8 @@ export interface Known {
 export function openRun(userText: string, contextText: string, now: number, watchUser: boolean): Run {
   const user = JSON.parse(userText);
   const context = JSON.parse(contextText);
-  if (!isGuestRecord(context.idToken)) context.idToken = {};
-  if (!isGuestRecord(context.accessToken)) context.accessToken = {};
-  const demand = demandOf(context.multifactor);
-  delete context.multifactor;
-  if (demand !== null) context.multifactor = demand;
+  openContext(context, now);
   delete context.redirect;
-  context.lintel = freshState(now);
   return { user, context, lintel: context.lintel, known: knownOf(user, context, watchUser) };
 }
 
@@ -78,21 +73,6 @@ export function knownOf(user: Run['user'], context: GuestContext, watchUser: boo
   };
 }
 
-/** A demand that came with the login. One that cannot be read is still a demand, at its strictest. */
-export function demandOf(value: unknown): MultifactorDemand | null {
-  if (value === undefined || value === null || value === false) return null;
-  const { provider, methods, allowRememberBrowser, remember, maxAge, by } = isGuestRecord(value) ? value : {};
-  const names = Array.isArray(methods) ? methods.filter((method) => typeof method === 'string') : [];
-  return {
-    provider: typeof provider === 'string' ? provider : 'any',
-    ...(names.length > 0 ? { methods: names } : {}),
-    allowRememberBrowser: allowRememberBrowser === true,
-    ...(allowRememberBrowser === true && typeof remember === 'number' ? { remember } : {}),
-    ...(typeof maxAge === 'number' ? { maxAge } : {}),
-    by: typeof by === 'string' ? by : '',
-  };
-}
-
 export function isGuestRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -112,7 +92,6 @@ export const guestRunFunctions = [
   openRun,
   copyRun,
   knownOf,
-  demandOf,
   isGuestRecord,
   hasStopped,
   copyGuestData,

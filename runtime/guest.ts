@@ -14,7 +14,7 @@ import { guestRunFunctions } from './guest-run.ts';
 /* The text of these functions runs inside the isolate; see `guest-run.ts`. */
 
 /** The library functions that the guest itself calls. */
-export const GUEST_LIBRARY = ['buildConstant', 'freshState', 'grantedScopes', 'put'] as const;
+export const GUEST_LIBRARY = ['buildConstant', 'grantedScopes', 'openContext', 'put'] as const;
 
 /** The guest as a script: afterwards the isolate has a global constant `lintel`, made by `createGuest`. */
 export function guestText(): string {

@@ -104,12 +104,12 @@ export function mapMembers(
 }
 
 /** The items as a list; missing when one of them is. */
-export function listItems(...items: readonly Value[]): readonly Value[] | undefined {
+export function listItems(items: readonly Value[]): readonly Value[] | undefined {
   return items.includes(undefined) ? undefined : items;
 }
 
 /** The fields as a record without the missing ones; `names` and `values` go together. */
-export function recordFields(names: readonly string[], ...values: readonly Value[]): Value {
+export function recordFields(names: readonly string[], values: readonly Value[]): Value {
   const record: { [name: string]: Value } = {};
   names.forEach((name, index) => {
     const value = values[index];

@@ -121,8 +121,12 @@ export function addToClaim(
   }
 }
 
+/** Without `scope`, an access token would have the scopes that were asked for; so with that claim all scopes go. */
 export function removeClaim(context: RuleContext, tokens: readonly string[], name: string): void {
-  for (const token of tokens) delete claimsOf(context, token)[name];
+  for (const token of tokens) {
+    if (token === 'access_token' && name === 'scope') setScopes(context, []);
+    else delete claimsOf(context, token)[name];
+  }
 }
 
 /** The scopes granted so far: those a rule set, else those requested. */

@@ -54,10 +54,12 @@ export function mfaAt(methods: unknown): number | undefined {
   return latest;
 }
 
-/** Scopes as a list, from a text with spaces between them or a list of texts. */
+/**
+ * Scopes as a list, from a text with spaces between them or a list of such texts: whoever joins a list with spaces
+ * grants every scope that a member names.
+ */
 export function splitScopes(scopes: unknown): readonly string[] | undefined {
-  if (typeof scopes !== 'string') return listOf(scopes, textOf);
-  return scopes.split(/\s+/).filter((scope) => scope !== '');
+  return listOf(scopes, textOf)?.flatMap((text) => text.split(/\s+/).filter((scope) => scope !== ''));
 }
 
 export const loginFunctions = [entryOf, methodNames, usedMfa, mfaAt, splitScopes] as const;

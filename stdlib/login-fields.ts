@@ -95,7 +95,14 @@ export const LOGIN_FIELDS: readonly LoginRow[] = [
     { plan: 'pro' },
     'user',
   ),
-  row('app', 'The application, by its name or its id.', scalar('app'), 'hr', 'clientName', 'clientID'),
+  row(
+    'app',
+    'The application, by its name or its id; as a value, its name.',
+    scalar('app'),
+    'hr',
+    'clientName',
+    'clientID',
+  ),
   row('app.id', 'The id of the application.', text, 'aBcD1234eFgH5678', 'clientID'),
   open('app.metadata', 'What is noted about the application.', { tier: 'internal' }, 'clientMetadata'),
   row(

@@ -1,20 +1,32 @@
-/** Whether a value is a member of a list. */
+import { isSameValue } from './compare.ts';
+import { both, either } from './each.ts';
+
+/** Whether a value is a member of a list. Where one is a record nobody can tell, as in every comparison of a record. */
 export function contains(list: unknown, value: unknown): boolean | undefined {
-  return Array.isArray(list) && (value ?? undefined) !== undefined ? list.includes(value) : undefined;
+  if (!Array.isArray(list) || (value ?? undefined) === undefined) return undefined;
+  if (typeof value !== 'object' && list.includes(value)) return true;
+  return list.reduce<boolean | undefined>((found, member) => {
+    const isPlain = typeof member !== 'object' && typeof value !== 'object';
+    return isPlain ? found : either(found, isSameValue(member, value));
+  }, false);
 }
 
 /** Whether two lists share a member. */
 export function containsAny(list: unknown, other: unknown): boolean | undefined {
   if (!Array.isArray(list) || !Array.isArray(other)) return undefined;
   const members = new Set(list);
-  return other.some((value) => members.has(value));
+  const isPlain = [...list, ...other].every((value) => typeof value !== 'object');
+  if (isPlain) return other.some((value) => members.has(value));
+  return other.reduce<boolean | undefined>((found, value) => either(found, contains(list, value)), false);
 }
 
 /** Whether the first list has every member of the second. */
 export function containsAll(list: unknown, other: unknown): boolean | undefined {
   if (!Array.isArray(list) || !Array.isArray(other)) return undefined;
   const members = new Set(list);
-  return other.every((value) => members.has(value));
+  const isPlain = [...list, ...other].every((value) => typeof value !== 'object');
+  if (isPlain) return other.every((value) => members.has(value));
+  return other.reduce<boolean | undefined>((all, value) => both(all, contains(list, value)), true);
 }
 
 /** Whether a text is one of a set of the policy. */

@@ -1,4 +1,5 @@
 import type { MultifactorDemand, RuleContext } from './effects.ts';
+import { recordOf } from './shape.ts';
 
 /** How strong the weakest of some methods is: higher is stronger; an unknown method counts as the weakest. */
 export function weakestMethod(methods: readonly string[]): number {
@@ -23,13 +24,28 @@ export function strictestMethods(
   return weakestMethod(b) > weakestMethod(a) ? b : a;
 }
 
+/** A demand that came with the login. One that cannot be read is still a demand, at its strictest. */
+export function readDemand(value: unknown): MultifactorDemand | null {
+  if (value === undefined || value === null || value === false) return null;
+  const { provider, methods, allowRememberBrowser, remember, maxAge, by } = recordOf(value) ?? {};
+  const names = Array.isArray(methods) ? methods.filter((method) => typeof method === 'string') : [];
+  return {
+    provider: typeof provider === 'string' ? provider : 'any',
+    ...(names.length > 0 ? { methods: names } : {}),
+    allowRememberBrowser: allowRememberBrowser === true,
+    ...(allowRememberBrowser === true && typeof remember === 'number' ? { remember } : {}),
+    ...(typeof maxAge === 'number' ? { maxAge } : {}),
+    by: typeof by === 'string' ? by : '',
+  };
+}
+
 /**
  * Demands a second factor. Demands add up and the strictest wins: fewest methods, shortest `remember` (none said: never
  * remembered), shortest `maxAge` (none said: any age).
  */
 export function requireMfa(context: RuleContext, demand: MultifactorDemand): void {
-  const before = context.multifactor;
-  if (before === undefined) {
+  const before = readDemand(context.multifactor);
+  if (before === null) {
     context.multifactor = demand;
     return;
   }
@@ -46,4 +62,4 @@ export function requireMfa(context: RuleContext, demand: MultifactorDemand): voi
   };
 }
 
-export const multifactorFunctions = [weakestMethod, strictestMethods, requireMfa] as const;
+export const multifactorFunctions = [weakestMethod, strictestMethods, readDemand, requireMfa] as const;

@@ -45,7 +45,7 @@ export function exempted(context: RuleContext, policy: string, rule: string): vo
   state.log.push({
     level: 'warning',
     rule,
-    text: `exempt: the policy ${policy} spared this login the rule ${rule}`,
+    text: `exempt from ${rule} (policy ${policy})`,
   });
   if (state.trace !== undefined) state.trace.exempted = true;
 }

@@ -1,5 +1,7 @@
 import type { Value } from './builtin.ts';
 import { denial, freshState, grantedScopes, type RuleContext } from './effects.ts';
+import { readDemand } from './multifactor.ts';
+import { recordOf } from './shape.ts';
 
 /** A rule as Auth0 Rules defined it. */
 export type RuleFunction = (
@@ -44,6 +46,16 @@ export function runRules(
   return null;
 }
 
+/** Brings what rules add to into its shape, and begins a run: nothing that came with the login is believed. */
+export function openContext(context: RuleContext, now: number): void {
+  if (recordOf(context.idToken) === undefined) context.idToken = {};
+  if (recordOf(context.accessToken) === undefined) context.accessToken = {};
+  const demand = readDemand(context.multifactor);
+  delete context.multifactor;
+  if (demand !== null) context.multifactor = demand;
+  context.lintel = freshState(now);
+}
+
 /** Runs rules on a login and says what became of it. `now` is in milliseconds since 1970 UTC. */
 export function decideLogin(
   rules: readonly RuleFunction[],
@@ -51,7 +63,7 @@ export function decideLogin(
   context: RuleContext,
   now: number,
 ): Decision {
-  context.lintel = freshState(now);
+  openContext(context, now);
   const error = runRules(rules, user, context);
   const refused = error !== null;
   const { multifactor } = context;
@@ -73,4 +85,4 @@ export function decideLogin(
   };
 }
 
-export const runFunctions = [runRules, decideLogin] as const;
+export const runFunctions = [runRules, openContext, decideLogin] as const;

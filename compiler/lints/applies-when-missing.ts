@@ -24,13 +24,20 @@ export const appliesWhenMissingLint: Lint = (_, core) => {
     const guard = rule.effects.find((effect) => isGuard(effect));
     if (guard === undefined || rule.mode === 'disabled') return [];
     const whole = conditionOf(rule);
+    const harmless = new Map<string, boolean>();
+    const isHarmless = (name: string): boolean => {
+      const known = harmless.get(name);
+      if (known !== undefined) return known;
+      const can = possibleValues(whole, { missing: name, conditions });
+      harmless.set(name, !can.unknown && !can.yes);
+      return !can.unknown && !can.yes;
+    };
     return rule.clauses.flatMap((clause) => {
       if (clause.part !== 'when') return [];
       return fieldsOf(clause.condition, conditions).flatMap(({ name, type, assumed }) => {
         if (assumed !== undefined || ALWAYS_THERE.has(name)) return [];
-        const can = possibleValues(whole, { missing: name, conditions });
-        if (!can.unknown && !can.yes) return [];
         if (!possibleValues(clause.condition, { missing: name, conditions }).unknown) return [];
+        if (isHarmless(name)) return [];
         return [
           appliesWhenMissing({
             span: clause.span,

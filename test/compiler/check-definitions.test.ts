@@ -10,6 +10,13 @@ function isWrong(parts: string, problem: string, world: Partial<World> = {}): vo
     assert.deepEqual(errorsOf(policyWith(parts + RULES), world), [problem]));
 }
 
+function getsHelp(parts: string, help: string): void {
+  it(`${parts.replace(/\s+/g, ' ')} gets help`, () => {
+    const [found] = check(policyWith(parts + RULES)).checked.diagnostics;
+    assert.equal(found?.help, help);
+  });
+}
+
 function definition(parts: string, name: string, world: Partial<World> = {}): unknown {
   const { checked } = check(policyWith(parts + RULES), world);
   assert.deepEqual(checked.diagnostics, []);
@@ -75,6 +82,11 @@ describe('networks', () => {
     'networks: { office: [203.0.113.7/24] }\n',
     'network-host-bits: `203.0.113.7/24` is an address inside a network, not the start of one ⟨203.0.113.7/24⟩',
   );
+  getsHelp(
+    'networks:\n  a: 203.0.113.0/24, 198.51.100.7\n',
+    'write several in square brackets: `[203.0.113.0/24, 198.51.100.7]`',
+  );
+  getsHelp('networks: { a: 10.1.*.* }\n', 'write `10.1.0.0/16`');
 });
 
 describe('schedules', () => {
@@ -156,6 +168,12 @@ describe('schedules', () => {
     'schedules: { s: { except: [2026-02-30], timezone: UTC } }\n',
     'not-a-date: expected a date of the calendar, found `2026-02-30` ⟨2026-02-30⟩',
   );
+  const starting = (time: string) => `schedules: { s: { from: ${time}, timezone: UTC } }\n`;
+  getsHelp(starting('8:00'), 'write `08:00`');
+  getsHelp(starting('12am'), 'write `00:00`');
+  getsHelp(starting('6 PM'), 'write `18:00`');
+  getsHelp(starting('18.30'), 'write `18:30`');
+  getsHelp(starting('25:00'), 'write hours and minutes, such as `08:00`');
   it('take holidays from a file', () => {
     const found = definition(
       `schedules: { s: { holidays: data.csv, ${zone} } }\n`,

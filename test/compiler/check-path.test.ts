@@ -13,7 +13,7 @@ describe('names', () => {
   isWrong(
     'request.country is DE',
     'unknown-name: unknown name `DE` ⟨DE⟩',
-    'if it is a text, put it in quotes: `"DE"`',
+    'if it is a text, put it in quotes: `"DE"`; if it is a name of yours, define it in this policy',
   );
   isWrong('email is "a@b.c"', 'unknown-name: unknown name `email` ⟨email⟩', 'did you mean `user.email`?');
   isWrong(

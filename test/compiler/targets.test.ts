@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { runInNewContext } from 'node:vm';
+import { compile } from '../../compiler/index.ts';
 import { emitAuth0Rule } from '../../compiler/targets/auth0-rule.ts';
 import { emitStandalone } from '../../compiler/targets/standalone.ts';
 import { loadProject } from '../../index.ts';
+import { createPipeline } from '../../runtime/index.ts';
 
 const EXAMPLES = join(import.meta.dirname, '../../examples');
 const CASES = join(import.meta.dirname, '../cases/compiled');
@@ -93,3 +95,40 @@ for (const name of readdirSync(EXAMPLES)) {
     });
   });
 }
+
+describe('a compiled file and what came with the login', async () => {
+  const { value: policy } = compile({
+    name: 'policy.yaml',
+    text: 'policy: p\nrules:\n  - id: r\n    then: { require_mfa: { methods: [totp], remember: 1 hour } }\n',
+  });
+  assert.ok(policy !== null);
+  const [module] = emitStandalone(policy);
+  const [rule] = emitAuth0Rule(policy);
+  assert.ok(module !== undefined && rule !== undefined);
+  const path = join(folder, 'what-came.mjs');
+  writeFileSync(path, module.text);
+  const { decide } = await import(pathToFileURL(path).href);
+  const pipeline = await createPipeline([policy]);
+  after(() => pipeline.dispose());
+
+  for (const multifactor of [
+    undefined,
+    null,
+    false,
+    'any',
+    [],
+    {},
+    { provider: 'guardian', methods: ['sms', 4] },
+  ]) {
+    it(`reads a demand as the project does: ${JSON.stringify(multifactor)}`, async () => {
+      const context = { multifactor, idToken: null, accessToken: [1] };
+      const report = await pipeline.run({ user: {}, context });
+      const decision = decide({}, structuredClone(context));
+      for (const key of ['outcome', 'multifactor', 'idToken', 'accessToken'] as const)
+        assert.deepEqual(decision[key], report[key], key);
+      const left: Record<string, unknown> = structuredClone(context);
+      runInNewContext(`(${rule.text})`, { console: { log: () => {} } })({}, left, () => {});
+      assert.deepEqual(structuredClone(left.multifactor), report.multifactor);
+    });
+  }
+});

@@ -73,6 +73,42 @@ describe('a login with less in it', () => {
     }
   });
 
+  it('gets no more where `app` is a value: the id does not take the place of a missing name', () => {
+    const whole: Login = {
+      user: { app_metadata: { apps: ['hr'] } },
+      context: { clientName: 'hr', clientID: 'abc' },
+    };
+    for (const sentence of [
+      'lower(app) is "hr"',
+      '(lookup app in tiers) is "inner"',
+      'user.app_metadata.apps contains any of [app]',
+      '(if app is "hr" then "inner" else "outer") is "inner"',
+    ]) {
+      const text = `policy: p\ntables:\n  tiers: { from: app, to: text, rows: { hr: inner, abc: outer } }\nrules:\n  - id: r\n    when: >-\n      ${sentence}\n    then: { deny: no such luck }\n`;
+      const policy = compileText(text);
+      const less = without(whole, [['context', 'clientName']]);
+      assert.equal(runCompiled(policy, 'fast', whole, 0).outcome, 'deny');
+      assert.deepStrictEqual(
+        gains(runCompiled(policy, 'fast', whole, 0), runCompiled(policy, 'fast', less, 0)),
+        [],
+      );
+    }
+  });
+
+  it('gets no scope back where the claim `scope` is removed in doubt', () => {
+    const policy = compileText(`policy: p
+rules:
+  - id: few
+    then: { limit_scopes: [openid] }
+  - id: none
+    when: user.blocked
+    then: { remove_claims: [scope] }
+`);
+    const context = { request: { query: { scope: 'openid admin' } } };
+    const before = runCompiled(policy, 'fast', { user: { blocked: false }, context }, 0);
+    assert.deepStrictEqual(gains(before, runCompiled(policy, 'fast', { user: {}, context }, 0)), []);
+  });
+
   it('is never sure of the contrary: a condition that is yes or no stays so or becomes unknown', () => {
     const conditions = fc.array(condition({ silentOnMissing: true, names: [] }), {
       minLength: 1,

@@ -46,6 +46,14 @@ describe('checkProject', () => {
     );
   });
 
+  it('says one thing about names side by side, and does not take them for unknown names', async () => {
+    const files = {
+      'policy.yaml':
+        'policy: p\nrules:\n  - id: r\n    when: request.country in [North Korea]\n    then: { deny: No. }\n',
+    };
+    assert.deepEqual(await findingsOf(files), ['policy.yaml unexpected-word North Korea']);
+  });
+
   it('finds what is wrong with a lintel.yaml, at the smallest place', async () => {
     const cases: readonly (readonly [text: string, ...findings: string[]])[] = [
       ['pipeline: []\n', 'empty-pipeline pipeline'],

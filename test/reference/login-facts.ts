@@ -31,7 +31,8 @@ export function readPlace(record: unknown, place: string): unknown {
 /** The scopes that the application asks for: a text with spaces between them, or a list. */
 export function requestedScopes(raw: unknown): readonly string[] | undefined {
   if (typeof raw === 'string') return raw.split(' ').filter((scope) => scope !== '');
-  return Array.isArray(raw) && raw.every((scope) => typeof scope === 'string') ? raw : undefined;
+  if (!Array.isArray(raw) || !raw.every((scope) => typeof scope === 'string')) return undefined;
+  return raw.flatMap((text) => text.split(' ').filter((scope) => scope !== ''));
 }
 
 /** What is in doubt about one method of authentication is in doubt about the list. */

@@ -241,10 +241,11 @@ describe('formatTrace', () => {
   No entry.
 
 applied         office  The rule office
-    ✓ for app is "hr"  (app = "hr")  line 4
-    ? unless request.country is "DE"  (request.country is missing)  line 6
-    in doubt, because of request.country
-    => refuses: No entry. [unauthorized]
+    for app is "hr" → yes  (app = "hr")  line 4
+    unless request.country is "DE" → unknown  line 6
+        request.country is missing
+    applied in doubt, because of request.country
+    => refused: No entry. [unauthorized]
 not reached     last  The rule last`,
     );
   });
@@ -267,17 +268,15 @@ not reached     last  The rule last`,
   id token: abroad = true
 
 applied         grant  The rule grant
-    ✓ for app is "hr"  (app = "hr")  line 4
-    ✗ unless request.country is "DE"  (request.country = "FR")  line 6
-    => id token: abroad = true
+    for app is "hr" → yes  (app = "hr")  line 4
+    unless request.country is "DE" → no  (request.country = "FR")  line 6
+    => set abroad = true in the id token
 applied         log  The rule log
-    => scopes: none, before: a
+    => set scopes: none, before: a
 report-only     office  The rule office
-    ✓ for app is "hr"  (app = "hr")  line 4
-    ✗ unless request.country is "DE"  (request.country = "FR")  line 6
-    => refuses: No entry. [unauthorized]
-
-report-only, office would have: refuses: No entry. [unauthorized]
+    for app is "hr" → yes  (app = "hr")  line 4
+    unless request.country is "DE" → no  (request.country = "FR")  line 6
+    => would have refused: No entry. [unauthorized]
 
 info: log: hello`,
     );
@@ -286,8 +285,30 @@ info: log: hello`,
   it('shows which clause decided', async (test) => {
     assert.match(
       await linesOf(test, [GUARD], from('DE')),
-      /✓ unless request.country is "DE" .* <- this decided$/m,
+      /unless request.country is "DE" → yes .* <- this decided$/m,
     );
+  });
+
+  it('tells a claim of both tokens once', async (test) => {
+    const body = `setClaim(context, ['id_token', 'access_token'], 'a', ['x', 'y']); ${NEXT}`;
+    const text = await linesOf(test, [{ id: 'claims', body }], from('DE'));
+    assert.match(text, /^ {2}id and access token: a = \["x", "y"\]$/m);
+    assert.match(text, /^ {4}=> set a = \["x", "y"\] in the id and access token$/m);
+    assert.equal(text.match(/"y"/g)?.length, 2);
+  });
+
+  it('puts facts that do not fit on lines of their own', async (test) => {
+    const text = await linesOf(test, [GUARD], from('F'.repeat(60)));
+    assert.match(text, /→ no {2}line 6\n {8}request\.country = "F{60}"$/m);
+  });
+
+  it('names the policies of a pipeline', async (test) => {
+    const report = await (await pipelineOf(test, [GUARD])).run(from('FR'), { trace: true });
+    const [rule] = report.trace ?? [];
+    assert.ok(rule);
+    const trace = [rule, { ...rule, policy: 'second' }];
+    const text = formatTrace({ ...report, trace }).join('\n');
+    assert.match(text, /^policy policy\napplied[\s\S]*^policy second\napplied/m);
   });
 
   it('makes what a login holds harmless for a terminal', async (test) => {
@@ -299,6 +320,6 @@ info: log: hello`,
     const report = await (await pipelineOf(test, [GUARD])).run(from('FR'), { trace: true });
     const styled = formatTrace(report, (kind, text) => `<${kind}>${text}</${kind}>`).join('\n');
     assert.match(styled, /^<refused>deny<\/refused>/);
-    assert.match(styled, /<granted>✓<\/granted> for/);
+    assert.match(styled, /for app is "hr" → <granted>yes<\/granted>/);
   });
 });

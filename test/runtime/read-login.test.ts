@@ -136,6 +136,8 @@ describe('what is an odd login', () => {
     return takes(test, withUser(user), user);
   });
 
+  it('loses the sign of zero, which JSON cannot carry', (test) =>
+    takes(test, withUser({ a: -0, b: [-0] }), { a: 0, b: [0] }));
   it('has numbers that are none: they are as good as missing', (test) =>
     takes(test, withUser({ a: Number.NaN, b: [Number.POSITIVE_INFINITY] }), { a: null, b: [null] }));
 

@@ -20,6 +20,18 @@ describe('lists', () => {
     assert.equal(contains(['HR'], 'hr'), false);
     assert.equal(contains([], 'HR'), false);
   });
+  it('cannot tell where records are compared, and compare lists member by member', () => {
+    const record = { city: 'London' };
+    assert.equal(contains([record], record), undefined);
+    assert.equal(contains(['HR', record], 'HR'), true);
+    assert.equal(contains(['HR', record], 'IT'), undefined);
+    assert.equal(contains([['HR'], 'IT'], ['HR']), true);
+    assert.equal(containsAny([record], [record]), undefined);
+    assert.equal(containsAny([record, 'HR'], [record, 'HR']), true);
+    assert.equal(containsAll([record, 'HR'], ['HR', record]), undefined);
+    assert.equal(containsAll([['HR'], ['IT']], [['IT']]), true);
+  });
+
   it('share nothing with an empty list, and have all of it', () => {
     assert.equal(containsAny(['HR'], []), false);
     assert.equal(containsAll([], []), true);
