@@ -54,7 +54,7 @@ export interface CoreField {
   /** As authors write it: `request.country`. */
   readonly name: string;
   readonly type: Type;
-  /** What `assume` says about the field; then it never is missing. */
+  /** What `assume` says about the field: it stands for the field when that is absent. */
   readonly assumed: Value;
 }
 

@@ -10,13 +10,15 @@ export function emitNow(context: EmitContext): Code {
   return js`${call('seen', context)}(context, "now", ${call('formatInstant', context)}(${now}), ${now})`;
 }
 
-/** A field of the login, brought to the shape of its type; in the traced form it is noted as read. */
+/**
+ * A field of the login, brought to the shape of its type; in the traced form it is noted as read. What `assume` says
+ * stands for a field that is not there. One that is there in a wrong shape stays unknown: nobody assumed that.
+ */
 export function emitField(core: CoreField, context: EmitContext): Code {
   const raw = emitPath(core, context);
-  const value = shaped(core.type, raw, context);
-  const read =
-    context.form === 'fast' ? value : js`${call('seen', context)}(context, ${core.name}, ${raw}, ${value})`;
-  return core.assumed === undefined ? read : js`(${read} ?? ${core.assumed})`;
+  const value = shaped(core.type, core.assumed === undefined ? raw : js`${raw} ?? ${core.assumed}`, context);
+  if (context.form === 'fast') return value;
+  return js`${call('seen', context)}(context, ${core.name}, ${raw}, ${value})`;
 }
 
 /** The place of a field in the login; names that built-in objects have too are read as own properties only. */

@@ -23,7 +23,7 @@ export function interpret(core: Core, frame: Frame): Value {
     case 'field': {
       const root: unknown = core.root === 'user' ? frame.user : frame.context;
       const raw = core.path.reduce<unknown>((record, name) => run('own', [record, name]), root);
-      return shape(core, raw) ?? core.assumed;
+      return shape(core, raw ?? core.assumed);
     }
     case 'now':
       return frame.now;

@@ -48,6 +48,19 @@ describe('a login with less in it', () => {
     fc.assert(property, runs(200));
   });
 
+  it('gets no more where a field has a wrong shape: what is assumed stands for an absent field only', () => {
+    const assume = 'assume: { user.blocked: no, user.groups: [] }';
+    const rules =
+      'rules:\n  - id: r\n    when: user.blocked or user.groups contains "Contractors"\n    then: { deny: sorry }\n';
+    const policy = compileText(`policy: p\n${assume}\n${rules}`);
+    const outcome = (user: Login['user']): string =>
+      runCompiled(policy, 'fast', { user, context: {} }, 0).outcome;
+    assert.equal(outcome({}), 'allow');
+    assert.equal(outcome({ blocked: null, groups: null }), 'allow');
+    assert.equal(outcome({ blocked: 'true' }), 'deny');
+    assert.equal(outcome({ groups: 7 }), 'deny');
+  });
+
   it('gets no more where whole records are compared: a field that one lacks tells nothing', () => {
     const address = { city: 'London', zip: 'N1' };
     const whole: Login = {

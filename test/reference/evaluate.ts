@@ -130,7 +130,7 @@ function follow(path: Path, scene: Scene): unknown {
   let at: unknown = place.root === 'user' ? scene.user : scene.context;
   for (const name of place.path) at = own(at, name);
   const made = place.make === undefined ? at : place.make(at);
-  const value = shapeAs(made, place.type) ?? assumed(names.slice(0, length).join('.'), scene);
+  const value = shapeAs(made ?? assumed(names.slice(0, length).join('.'), scene), place.type);
   return descend(value, place.type, names.slice(length));
 }
 
