@@ -10,7 +10,7 @@ const lines = (count: number, line: (index: number) => string): string =>
 async function outcomesOf(rules: string): Promise<readonly string[]> {
   const { value } = compile({ name: 'policy.yaml', text: `policy: large\n${rules}` });
   assert.ok(value !== null);
-  const pipeline = await createPipeline([value]);
+  const pipeline = await createPipeline([value], { limits: { timeout: 60_000 } });
   const reports = [false, true].map((trace) => pipeline.run({ user: {}, context: {} }, { trace }));
   const outcomes = (await Promise.all(reports)).map(({ outcome, log }) => `${outcome}${log[0]?.text ?? ''}`);
   pipeline.dispose();
@@ -64,7 +64,7 @@ describe('the variable of a quantifier', () => {
     for (const name of ['item', 'member', 'each_member', 'eachMember']) {
       const { value } = compile({ name: 'policy.yaml', text: `policy: p\n${rule(name)}` });
       assert.ok(value !== null);
-      const pipeline = await createPipeline([value]);
+      const pipeline = await createPipeline([value], { limits: { timeout: 60_000 } });
       for (const trace of [false, true])
         assert.equal((await pipeline.run(login, { trace })).outcome, 'allow', name);
       pipeline.dispose();
