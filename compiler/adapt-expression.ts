@@ -82,7 +82,7 @@ export function isFirm(expression: Expression, scope: Scope): boolean {
 }
 
 /** True for a text that the author wrote, here or in a setting: it is of the kind of text that it stands beside. */
-export function isWrittenText(expression: Expression, scope: Scope): boolean {
+function isWrittenText(expression: Expression, scope: Scope): boolean {
   if (expression.kind === 'text' || expression.kind === 'template') return true;
   return (
     expression.kind === 'path' &&

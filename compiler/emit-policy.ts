@@ -27,7 +27,7 @@ export function emitPolicy(policy: CorePolicy, source: Source): CompiledPolicy {
 }
 
 /** One form as a function expression `(data) => rules`; `functions` collects the library functions that it calls. */
-export function emitForm(
+function emitForm(
   policy: CorePolicy,
   source: Source,
   form: EmitContext['form'],

@@ -56,7 +56,7 @@ export function lowerEffect(effect: Effect, context: LowerContext): readonly Cor
 const TEXT: Type = { kind: 'text' };
 
 /** A value in an effect as its core. */
-export function lowerTemplate(template: Template, context: LowerContext): Core {
+function lowerTemplate(template: Template, context: LowerContext): Core {
   switch (template.kind) {
     case 'text':
       return literal(template.value, TEXT);

@@ -59,7 +59,7 @@ export function possibleValues(core: Core, supposition: Supposition): PossibleVa
 }
 
 /** True when the value is missing for sure under the supposition. */
-export function isMissing(core: Core, supposition: Supposition): boolean {
+function isMissing(core: Core, supposition: Supposition): boolean {
   switch (core.kind) {
     case 'literal':
       return core.value === undefined;

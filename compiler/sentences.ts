@@ -14,7 +14,7 @@ export function sentencesOf(policy: Policy): readonly Sentence[] {
 }
 
 /** The sentences of a condition, in order. */
-export function sentencesOfTree(tree: ConditionTree): readonly Sentence[] {
+function sentencesOfTree(tree: ConditionTree): readonly Sentence[] {
   return tree.kind === 'sentence' ? [tree.sentence] : tree.items.flatMap(sentencesOfTree);
 }
 

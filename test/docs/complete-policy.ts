@@ -1,3 +1,4 @@
+import { EFFECTS } from '../../grammar/parse-effect.ts';
 /**
  * A whole policy out of a fragment, as documents show them: rules without a header, a `when:` without a rule, an effect
  * without a `then:`. A block that begins with no key stands as it is.
@@ -26,21 +27,7 @@ export function firstKey(fragment: string): string | null {
 
 const RULE_KEYS: ReadonlySet<string> = new Set(['when', 'unless', 'then', 'for', 'mode', 'expires', 'why']);
 
-const EFFECT_KEYS: ReadonlySet<string> = new Set([
-  'deny',
-  'admit',
-  'stop',
-  'require_mfa',
-  'set_claims',
-  'add_to_claims',
-  'remove_claims',
-  'add_scopes',
-  'remove_scopes',
-  'limit_scopes',
-  'set_profile',
-  'limit_session',
-  'log',
-]);
+const EFFECT_KEYS: ReadonlySet<string> = new Set(EFFECTS);
 
 /** What fragments take for granted: section, name and definition. */
 const SCENERY: readonly (readonly [section: string, name: string, definition: string])[] = [
