@@ -23,6 +23,8 @@ export interface MultifactorDemand {
   allowRememberBrowser: boolean;
   remember?: number;
   maxAge?: number;
+  /** What a rule in JavaScript tells the provider beside: keys of an account at Duo, say. */
+  providerOptions?: Readonly<Record<string, unknown>>;
   /** The id of the first rule that demanded it. */
   by: string;
 }
@@ -183,6 +185,16 @@ export function limitSession(
   state.session = session;
 }
 
+/** The rule goes on in JavaScript: the runtime runs it. */
+export function runScript(context: RuleContext): void {
+  runState(context).script = 'run';
+}
+
+/** Nobody could tell whether the rule goes on in JavaScript: the login fails unless the rule says otherwise. */
+export function scriptInDoubt(context: RuleContext): void {
+  runState(context).script = 'doubt';
+}
+
 export const effectFunctions = [
   runState,
   freshState,
@@ -207,4 +219,6 @@ export const effectFunctions = [
   setScopes,
   setProfile,
   limitSession,
+  runScript,
+  scriptInDoubt,
 ] as const;

@@ -41,6 +41,37 @@ export interface RuleFacts {
   readonly clauses: readonly ClauseFacts[];
   /** How the clauses make the condition of the rule; absent: all of them, those of `unless` negated. */
   readonly condition?: ClauseTree;
+  /** Set where the rule is written in JavaScript: the function of the compiled policy only says whether it runs. */
+  readonly script?: JavaScriptRule;
+}
+
+/** A rule that somebody wrote in JavaScript, read and ready for a sandbox of its own. */
+export interface JavaScriptRule {
+  readonly id: string;
+  readonly name: string;
+  /** The name of the source, for traces and stack traces. */
+  readonly file: string;
+  /**
+   * Of the shape `rule`: exactly one function expression, which can stand in parentheses. Of the shape `action`: the body
+   * of a CommonJS module that exports `onExecutePostLogin`, and perhaps `onContinuePostLogin`.
+   */
+  readonly text: string;
+  readonly shape: 'rule' | 'action';
+  readonly mode: RuleFacts['mode'];
+  /** Names of the modules of the library that it may ask for, by `require` or by a global name. */
+  readonly modules: readonly string[];
+  /** Milliseconds that it may take; null: what is left of the whole chain. */
+  readonly timeout: number | null;
+  readonly ifItFails: 'deny' | 'continue';
+  readonly may: RulePermissions;
+}
+
+/** What of the project a rule in JavaScript may use; null: all of it. */
+export interface RulePermissions {
+  /** Hosts that it may call. */
+  readonly network: readonly string[] | null;
+  /** Names of secrets that its `configuration` holds. */
+  readonly secrets: readonly string[] | null;
 }
 
 /** A tree over indexes into the clauses of a rule. */
@@ -94,6 +125,8 @@ export interface RunState {
   /** Claims for a SAML assertion. */
   saml: Record<string, unknown>;
   log: LogLine[];
+  /** Set by a rule that is written in JavaScript: it is to run, or nobody can tell whether it is. */
+  script?: 'run' | 'doubt';
   /** Only in the traced form. */
   trace?: RuleProbe;
 }

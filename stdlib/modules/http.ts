@@ -1,0 +1,3 @@
+import { makeNodeClient } from './http/node-client.ts';
+
+module.exports = makeNodeClient('http:');

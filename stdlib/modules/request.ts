@@ -1,0 +1,3 @@
+import { makeClient, startRequest } from './http/request/make-client.ts';
+
+module.exports = makeClient(startRequest);
