@@ -6,7 +6,7 @@ export type Effect = { readonly policy: string; readonly rule: string } & Deed;
 export type Deed =
   | { readonly effect: 'deny'; readonly message: string; readonly code: string }
   | { readonly effect: 'admit' | 'stop' }
-  /** Only of rules that report: in an enforcing rule it is the outcome. */
+  /** Of rules that report, and of those that may fail: in any other it is the outcome. */
   | { readonly effect: 'fail'; readonly reason: string }
   /** `null`: no demand. */
   | {
@@ -46,6 +46,27 @@ export type Deed =
       readonly session: SessionLimit | null;
     }
   | { readonly effect: 'redirect'; readonly url: string }
+  /** A field of the context that has no effect of its own; without `value` it was removed. */
+  | {
+      readonly effect: 'set_context';
+      readonly name: string;
+      readonly before?: unknown;
+      readonly value?: unknown;
+    }
+  /** An HTTP call by a rule in JavaScript. Where it went in full may be a secret. */
+  | {
+      readonly effect: 'call';
+      readonly method: string;
+      readonly host: string;
+      readonly status?: number;
+      readonly error?: string;
+    }
+  /** Metadata that a rule in JavaScript stored; `names` of the fields that it changed. */
+  | {
+      readonly effect: 'update_user';
+      readonly field: 'app_metadata' | 'user_metadata';
+      readonly names: readonly string[];
+    }
   | { readonly effect: 'log'; readonly level: LogLine['level']; readonly text: string };
 
 export type TokenName = 'id_token' | 'access_token' | 'saml';

@@ -80,6 +80,13 @@ function formatDeed(deed: Deed, tokens: readonly TokenName[]): string {
     }
     case 'redirect':
       return `sent on to ${showText(deed.url)}`;
+    case 'set_context':
+      if (deed.value === undefined) return `removed context.${showText(deed.name)}${wasText(deed)}`;
+      return `set context.${showText(deed.name)} = ${showValue(deed.value)}${wasText(deed)}`;
+    case 'call':
+      return `called ${showText(deed.method)} ${showText(deed.host)}: ${showText(deed.error ?? String(deed.status))}`;
+    case 'update_user':
+      return `stored ${deed.field}: ${showText(deed.names.join(', '))}`;
     case 'log':
       return `logged: ${showText(deed.text)}`;
   }

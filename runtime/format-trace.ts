@@ -28,7 +28,8 @@ export function formatTrace(report: Report, style: TraceStyle = (_, text) => tex
 /** One rule of a trace: what came of it, what was looked at, what it changed. */
 export function formatRuleTrace(rule: RuleTrace, style: TraceStyle = (_, text) => text): readonly string[] {
   const { clauses, firstUnmet, inDoubt, changes } = rule;
-  const name = rule.name === rule.rule ? '' : `  ${style('quiet', showText(rule.name))}`;
+  const title = isOfItsOwn(rule) ? rule.policy : rule.name;
+  const name = title === rule.rule ? '' : `  ${style('quiet', showText(title))}`;
   const lines = [`${resultText(rule, style)}  ${style('strong', rule.rule)}${name}`];
   clauses.forEach((clause, index) => {
     lines.push(...clauseLines(clause, index === firstUnmet, style));
@@ -41,6 +42,10 @@ export function formatRuleTrace(rule: RuleTrace, style: TraceStyle = (_, text) =
   const would = rule.result === 'report-only' ? 'would have ' : '';
   for (const line of formatDeeds(changes.filter(({ effect }) => effect !== 'log'))) {
     lines.push(`    ${style('quiet', '=>')} ${would}${line}`);
+  }
+  for (const remark of rule.remarks ?? []) lines.push(`    ${style('doubt', showText(remark))}`);
+  for (const { level, text } of rule.console ?? []) {
+    for (const line of text.split('\n')) lines.push(`    ${style('quiet', `${level}: ${showText(line)}`)}`);
   }
   return lines;
 }
@@ -63,7 +68,12 @@ function decisionLines(report: Report, style: TraceStyle): readonly string[] {
   }
   if (report.redirect !== null) lines.push(`  goes on at: ${showText(report.redirect.url)}`);
   if (report.scopes.length > 0) lines.push(`  scopes: ${showText(report.scopes.join(' '))}`);
-  return [...lines, ...claimLines(report)];
+  if (report.primaryUser !== null) lines.push(`  tokens are for: ${showText(report.primaryUser)}`);
+  const dropped = report.dropped.map(
+    ({ token, name, reason }) =>
+      `  ${style('doubt', `not in the ${tokensText([token])}: ${showText(name)}, since ${reason}`)}`,
+  );
+  return [...lines, ...claimLines(report), ...dropped];
 }
 
 /** A claim that is alike in several tokens is told once. */
@@ -95,8 +105,16 @@ function reportedLines({ wouldHave }: Report): readonly string[] {
 /** The name of the policy above its first rule, where there is more than one. */
 function headOf(rules: readonly RuleTrace[], index: number, style: TraceStyle): readonly string[] {
   const { policy } = rules[index] ?? { policy: '' };
-  const isOnly = rules.every((rule) => rule.policy === policy);
-  return isOnly || rules[index - 1]?.policy === policy ? [] : [style('strong', `policy ${policy}`)];
+  const isOnly = rules.every((rule) => rule.policy === policy || isOfItsOwn(rule));
+  const rule = rules[index];
+  return isOnly || (rule !== undefined && isOfItsOwn(rule)) || rules[index - 1]?.policy === policy
+    ? []
+    : [style('strong', `policy ${policy}`)];
+}
+
+/** A rule in JavaScript that stands in the pipeline itself: its file takes the place of a policy. */
+function isOfItsOwn({ console, policy }: RuleTrace): boolean {
+  return console !== undefined && /\.js$/i.test(policy);
 }
 
 function resultText(rule: RuleTrace, style: TraceStyle): string {
@@ -109,6 +127,7 @@ function resultText(rule: RuleTrace, style: TraceStyle): string {
     case 'could not tell':
       return style('doubt', text);
     case 'did not apply':
+    case 'ran':
     case 'not reached':
     case 'off':
     case 'report-only':

@@ -1,6 +1,6 @@
 import { grantedScopes, put } from '../stdlib/index.ts';
 import type { Deed, TokenName } from './effect.ts';
-import { copyGuestData, hasStopped, isGuestRecord, type Run } from './guest-run.ts';
+import { copyGuestData, hasStopped, isGuestRecord, type Run, redirectOf } from './guest-run.ts';
 
 /* The text of these functions runs inside the isolate; see `guest-run.ts`. */
 
@@ -84,8 +84,7 @@ export function demandDeeds(run: Run, deeds: Deed[]): void {
     known.session = copyGuestData(lintel.session);
     deeds.push({ effect: 'limit_session', before, session: known.session });
   }
-  const { redirect } = context;
-  const url = isGuestRecord(redirect) && typeof redirect.url === 'string' ? redirect.url : null;
+  const url = redirectOf(context);
   if (url !== null && url !== known.redirect) deeds.push({ effect: 'redirect', url });
   known.redirect = url;
 }

@@ -1,8 +1,17 @@
 import { grantedScopes, type RuleProbe } from '../stdlib/index.ts';
 import type { Deed, Effect } from './effect.ts';
-import type { Ending, GuestLimits, GuestPolicy, GuestResult, GuestRule, GuestTrace } from './guest.ts';
+import type {
+  Ending,
+  GuestLimits,
+  GuestPart,
+  GuestPolicy,
+  GuestResult,
+  GuestRule,
+  GuestTrace,
+  Paused,
+} from './guest.ts';
 import { deedsSince } from './guest-deeds.ts';
-import { copyRun, hasStopped, isGuestRecord, openRun, type Run } from './guest-run.ts';
+import { copyRun, hasStopped, isGuestRecord, openRun, type Run, resumeRun } from './guest-run.ts';
 
 /* The text of these functions runs inside the isolate; see `guest-run.ts`. */
 /** A clock of the host, asked by traced runs only. */
@@ -18,34 +27,54 @@ export function runLogin(
     if (form === 'traced') {
       const trace: GuestTrace[] = [];
       const run = openRun(user, context, Number(now), true);
-      const result = runPolicies(policies, run, limits, trace);
+      const result = runPolicies(policies, run, limits, trace, null);
       return [resultText(result, limits), JSON.stringify(trace)];
     }
     const run = openRun(user, context, Number(now), false);
-    const result = runPolicies(policies, run, limits, null);
+    const result = runPolicies(policies, run, limits, null, null);
     // Few policies change the profile, so only those pay for finding out which rule it was: they run again, watched.
     if (result.ending.kind !== 'next' || JSON.stringify(run.user) === user)
       return [resultText(result, limits)];
     const watched = openRun(user, context, Number(now), true);
-    return [resultText(runPolicies(policies, watched, limits, null), limits)];
+    return [resultText(runPolicies(policies, watched, limits, null, null), limits)];
   } catch (error) {
     return [JSON.stringify(failureResult(describeError(error)))];
   }
 }
 
-/** Takes a login through all rules, in their order; the first denial or failure ends it. */
+/** Takes a login through a part of the rules: the result as JSON and, for a traced run, the trace of the part. Never throws. */
+export function runPart(
+  policies: readonly GuestPolicy[],
+  [user, context, partText, form]: readonly [user: string, context: string, part: string, form: string],
+  limits: GuestLimits,
+): readonly string[] {
+  try {
+    const trace: GuestTrace[] | null = form === 'traced' ? [] : null;
+    const part: GuestPart = JSON.parse(partText);
+    const result = runPolicies(policies, resumeRun(user, context, part.state), limits, trace, part);
+    return [JSON.stringify(result), JSON.stringify(trace)];
+  } catch (error) {
+    return [JSON.stringify(failureResult(describeError(error))), 'null'];
+  }
+}
+
+/** Takes a login through all rules or a part of them, in their order; the first denial or failure ends it. */
 export function runPolicies(
   policies: readonly GuestPolicy[],
   run: Run,
   limits: GuestLimits,
   trace: GuestTrace[] | null,
+  part: GuestPart | null,
 ): GuestResult {
   const form = trace === null ? 'fast' : 'traced';
   const effects: Effect[] = [];
   const wouldHave: Effect[] = [];
   let by: { ending: Ending; policy: string; rule: string } | null = null;
-  for (const policy of policies) {
-    for (const [index, { id, mode }] of policy.rules.entries()) {
+  let paused: Paused | null = null;
+  for (const [at, policy] of policies.entries()) {
+    if (part !== null && (at < part.policy || at >= part.to)) continue;
+    for (const [index, { id, mode, isScript }] of policy.rules.entries()) {
+      if (part !== null && at === part.policy && index < part.rule) continue;
       if (by !== null || mode === 'disabled') {
         const state = mode === 'disabled' ? 'off' : 'not reached';
         trace?.push({ state, ending: { kind: 'next' }, probe: null, deeds: [], microseconds: 0 });
@@ -53,14 +82,25 @@ export function runPolicies(
       }
       const enforced = mode === 'enforce';
       const rule = policy.forms[form][index];
-      const step = runRule(rule as GuestRule, enforced ? run : copyRun(run), policy.id, limits, trace);
+      const target = enforced ? run : copyRun(run);
+      const step = runRule(rule as GuestRule, target, policy.id, limits, trace);
       const kept = enforced ? effects : wouldHave;
       for (const deed of step.deeds) kept.push({ policy: policy.id, rule: id, ...deed });
       if (enforced && step.ending.kind !== 'next') by = { ending: step.ending, policy: policy.id, rule: id };
+      const wish = isScript ? target.lintel.script : undefined;
+      delete run.lintel.script;
+      if (by !== null || wish === undefined) continue;
+      paused = { policy: at, rule: index, wish };
+      break;
     }
-    if (by !== null && trace === null) break;
+    if (paused !== null || (by !== null && trace === null)) break;
   }
-  if (by === null) return { ...allowResult(policies, run), effects, wouldHave };
+  if (by === null) {
+    const granted = { ...allowResult(policies, run), effects, wouldHave };
+    if (part === null) return granted;
+    const { lintel: state, ...context } = run.context;
+    return { ...granted, left: { user: run.user, context, state, paused } };
+  }
   // What was granted on the way to a refusal does not count; what was written down does.
   const told = effects.filter(({ effect }) => effect === 'log' || effect === 'deny');
   const reason = by.ending.kind === 'failure' ? by.ending.reason : '';
@@ -131,7 +171,7 @@ export function endingOf(error: unknown): Ending {
 
 /** Every rule went well. Whoever admitted is named where a policy asks for admission; the last such policy counts. */
 export function allowResult(
-  policies: readonly GuestPolicy[],
+  policies: readonly { readonly id: string; readonly rules: readonly { readonly id: string }[] }[],
   run: Run,
 ): Omit<GuestResult, 'effects' | 'wouldHave'> {
   const { lintel, known } = run;
@@ -188,6 +228,7 @@ export function describeError(error: unknown): string {
 
 export const guestLoginFunctions = [
   runLogin,
+  runPart,
   runPolicies,
   runRule,
   callRule,

@@ -47,6 +47,13 @@ export function openRun(userText: string, contextText: string, now: number, watc
   return { user, context, lintel: context.lintel, known: knownOf(user, context, watchUser) };
 }
 
+/** A login that goes on after rules elsewhere: `state` is what it was left with. */
+export function resumeRun(userText: string, contextText: string, state: RunState): Run {
+  const user = JSON.parse(userText);
+  const context: GuestContext = { ...JSON.parse(contextText), lintel: state };
+  return { user, context, lintel: state, known: knownOf(user, context, true) };
+}
+
 /** A login of its own for a rule that only reports: nothing that happens to it comes back. */
 export function copyRun(run: Run): Run {
   const user = copyGuestData(run.user);
@@ -65,12 +72,17 @@ export function knownOf(user: Run['user'], context: GuestContext, watchUser: boo
     scopes: grantedScopes(context),
     multifactor: copyGuestData(multifactor ?? null),
     session: copyGuestData(lintel.session),
-    redirect: null,
+    redirect: redirectOf(context),
     admitted: Object.keys(lintel.admitted),
     stopped: Object.keys(lintel.stopped).filter((policy) => hasStopped(lintel, policy)),
     logged: lintel.log.length,
     user: watchUser ? copyGuestData(user) : null,
   };
+}
+
+/** Where the login is to go on, if a rule said so. */
+export function redirectOf({ redirect }: GuestContext): string | null {
+  return isGuestRecord(redirect) && typeof redirect.url === 'string' ? redirect.url : null;
 }
 
 export function isGuestRecord(value: unknown): value is Record<string, unknown> {
@@ -90,6 +102,8 @@ export function copyGuestData<T>(value: T): T {
 
 export const guestRunFunctions = [
   openRun,
+  resumeRun,
+  redirectOf,
   copyRun,
   knownOf,
   isGuestRecord,

@@ -5,10 +5,11 @@ import {
   type MultifactorDemand,
   type RuleFacts,
   type RuleProbe,
+  type RunState,
 } from '../stdlib/index.ts';
 import type { Deed, Effect, SessionLimit } from './effect.ts';
 import { guestDeedFunctions, type LogLimits } from './guest-deeds.ts';
-import { guestLoginFunctions, runLogin } from './guest-login.ts';
+import { guestLoginFunctions, runLogin, runPart } from './guest-login.ts';
 import { guestRunFunctions } from './guest-run.ts';
 
 /* The text of these functions runs inside the isolate; see `guest-run.ts`. */
@@ -25,9 +26,38 @@ export function guestText(): string {
 /** What stands in the isolate for one policy. */
 export interface GuestPolicy {
   readonly id: string;
-  readonly rules: readonly Pick<RuleFacts, 'id' | 'mode'>[];
+  readonly rules: readonly GuestRuleFacts[];
   readonly data: Map<string, unknown>;
   readonly forms: { fast: readonly GuestRule[]; traced: readonly GuestRule[] };
+}
+
+/** `isScript`: the function only says whether a rule in JavaScript is to run. */
+export interface GuestRuleFacts extends Pick<RuleFacts, 'id' | 'mode'> {
+  readonly isScript: boolean;
+}
+
+/** What lies between rules in JavaScript: from a rule of a policy to the end of the policy before `to`. */
+export interface GuestPart {
+  readonly policy: number;
+  readonly rule: number;
+  readonly to: number;
+  /** What the login was left with. */
+  readonly state: RunState;
+}
+
+/** How a login leaves a part: JSON of what goes on, and the rule in JavaScript whose turn it is. */
+export interface GuestLeft {
+  readonly user: Record<string, unknown>;
+  readonly context: Record<string, unknown>;
+  readonly state: RunState;
+  readonly paused: Paused | null;
+}
+
+/** `doubt`: nobody could tell whether the rule applies. */
+export interface Paused {
+  readonly policy: number;
+  readonly rule: number;
+  readonly wish: 'run' | 'doubt';
 }
 
 export type GuestRule = (user: unknown, context: unknown, callback: GuestCallback) => unknown;
@@ -58,6 +88,8 @@ export interface GuestResult {
   readonly redirect: string | null;
   readonly effects: readonly Effect[];
   readonly wouldHave: readonly Effect[];
+  /** Only of a part of a pipeline. */
+  readonly left?: GuestLeft;
 }
 
 /** What a traced run notes about one rule, in the order of policies and rules. */
@@ -101,6 +133,9 @@ export function createGuest() {
     },
     run(job: readonly [user: string, context: string, now: string, form: string]) {
       return runLogin(policies, job, limits);
+    },
+    runPart(job: readonly [user: string, context: string, part: string, form: string]) {
+      return runPart(policies, job, limits);
     },
   });
 }

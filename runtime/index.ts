@@ -1,8 +1,16 @@
+export { openMemoryStore, type Store } from './capabilities/store.ts';
 export * from './effect.ts';
 export * from './expand-login.ts';
 export * from './format-trace.ts';
 export * from './limits.ts';
 export type { RuleTrace } from './make-trace.ts';
 export * from './pipeline.ts';
+export * from './pipeline-options.ts';
+export { openWorkers, type WorkersOptions } from './pool/open-workers.ts';
+export type { Trouble } from './pool/trouble.ts';
+export type { Workers } from './pool/workers.ts';
 export type { Login } from './read-login.ts';
+export type { RedirectAnswer } from './redirects.ts';
 export type { Outcome, Report } from './report.ts';
+export type { RuleLimits } from './rule-limits.ts';
+export type { Step } from './steps.ts';

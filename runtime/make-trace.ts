@@ -1,6 +1,8 @@
 import type { ClauseFacts, ClauseTree, CompiledPolicy, Read, RuleFacts } from '../stdlib/index.ts';
 import type { Deed } from './effect.ts';
-import type { GuestTrace } from './guest.ts';
+import type { Ending, GuestTrace } from './guest.ts';
+import type { ConsoleLine } from './rule-note.ts';
+import type { Plan, PlannedRule } from './steps.ts';
 
 /** What one rule made of a login, and why. */
 export interface RuleTrace {
@@ -18,11 +20,31 @@ export interface RuleTrace {
   /** What changed, before and after. A report-only rule would have done it; a failed or refused login keeps none of it. */
   readonly changes: readonly Deed[];
   readonly microseconds: number;
+  /** Of a rule in JavaScript: what it wrote to the console. */
+  readonly console?: readonly ConsoleLine[];
+  /** Of a rule in JavaScript: what an administrator should know of it, such as a second call of the callback. */
+  readonly remarks?: readonly string[];
 }
 
-/** `off`: disabled. `not reached`: the pipeline or the policy ended before. */
+/** What a traced run notes about one rule in JavaScript. */
+export interface JavaScriptTrace {
+  readonly ending: Ending;
+  readonly deeds: readonly Deed[];
+  readonly console: readonly ConsoleLine[];
+  readonly remarks: readonly string[];
+  readonly microseconds: number;
+}
+
+/** The notes of a run through a plan: of rules of policies under `policy/rule`, of rules in JavaScript by place. */
+export interface PlanTrace {
+  readonly policies: ReadonlyMap<string, GuestTrace>;
+  readonly rules: ReadonlyMap<number, JavaScriptTrace>;
+}
+
+/** `ran`: a rule in JavaScript that changed nothing. `off`: disabled. `not reached`: the pipeline or the policy ended before. */
 export type RuleResult =
   | 'applied'
+  | 'ran'
   | 'did not apply'
   | 'could not tell'
   | 'not reached'
@@ -54,6 +76,64 @@ export function makeTrace(
     if (note === undefined) throw new Error('the guest notes every rule of every policy');
     return ruleTrace(policy, rule, note);
   });
+}
+
+/** The trace of a run through policies and rules in JavaScript, in the order of the plan. */
+export function makePlanTrace(plan: Plan, notes: PlanTrace): readonly RuleTrace[] {
+  return plan.stretches.flatMap((stretch) => {
+    if (stretch.kind === 'rules') {
+      return stretch.rules.map((place) => javaScriptTrace(ruleAt(plan, place), notes.rules.get(place)));
+    }
+    return plan.policies.slice(stretch.from, stretch.to).flatMap((policy, index) =>
+      policy.rules.map((rule, at) => {
+        const state = rule.mode === 'disabled' ? 'off' : 'not reached';
+        const key = `${stretch.from + index}/${at}`;
+        const sentence = ruleTrace(policy.id, rule, notes.policies.get(key) ?? { ...NOT_RUN, state });
+        if (rule.script === undefined) return sentence;
+        const place = plan.rules.findIndex((one) => one.rule === rule.script);
+        const note = notes.rules.get(place);
+        if (note === undefined) return sentence;
+        const { result, changes, microseconds, console, remarks } = javaScriptTrace(
+          ruleAt(plan, place),
+          note,
+        );
+        return {
+          ...sentence,
+          result,
+          changes,
+          microseconds: sentence.microseconds + microseconds,
+          console,
+          remarks,
+        };
+      }),
+    );
+  });
+}
+
+const NOT_RUN = { ending: { kind: 'next' }, probe: null, deeds: [], microseconds: 0 } as const;
+
+function ruleAt(plan: Plan, place: number): PlannedRule {
+  const rule = plan.rules[place];
+  if (rule === undefined) throw new Error('a plan names only rules that it has');
+  return rule;
+}
+
+function javaScriptTrace({ rule, policy }: PlannedRule, note: JavaScriptTrace | undefined) {
+  const facts = { policy, rule: rule.id, name: rule.name, inDoubt: [], clauses: [], firstUnmet: null };
+  const result: RuleResult =
+    note === undefined
+      ? rule.mode === 'disabled'
+        ? 'off'
+        : 'not reached'
+      : rule.mode === 'report-only'
+        ? 'report-only'
+        : note.deeds.some(({ effect }) => effect === 'fail')
+          ? 'failed'
+          : note.deeds.length > 0
+            ? 'applied'
+            : 'ran';
+  const { deeds = [], microseconds = 0, console = [], remarks = [] } = note ?? {};
+  return { ...facts, result, exempted: false, changes: deeds, microseconds, console, remarks };
 }
 
 function ruleTrace(policy: string, rule: RuleFacts, note: GuestTrace): RuleTrace {

@@ -3,6 +3,18 @@
 /** Said when a rule fails, whatever it threw: the person who signs in learns nothing about the inside. */
 export const FAILURE_MESSAGE = 'You cannot be signed in right now. Please try again later.';
 
+/** Said when a login would have to be sent elsewhere and nobody sits before a browser. */
+export const NEEDS_BROWSER = 'Please sign in again in a browser.';
+
+/** Said of a `state` that is not ours, has been used or is too old. */
+export function unknownState(): string {
+  return 'this sign-in cannot be continued; please start again';
+}
+
+export function claimsTooLarge(parts: { readonly token: string }): string {
+  return `the claims of the ${parts.token} are larger than 100 KB`;
+}
+
 export function notALogin(parts: { readonly found: string }): string {
   return `expected a login with \`user\` and \`context\`, found ${parts.found}`;
 }

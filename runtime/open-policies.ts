@@ -11,6 +11,8 @@ export interface OpenPolicies {
   readonly isOpen: boolean;
   /** Takes one login through the rules: the result as JSON and, of the traced form, the trace as JSON. */
   run(userText: string, contextText: string, now: number, form: Form): readonly string[];
+  /** Takes one login through a part of the rules, as it was left before; see `GuestPart`. */
+  runPart(userText: string, contextText: string, partText: string, form: Form): readonly string[];
   close(): void;
 }
 
@@ -40,17 +42,24 @@ export function openPolicies(policies: readonly CompiledPolicy[], limits: Limits
     throw new Error('the policies cannot be loaded', { cause: error });
   }
   const call = sandbox.bind('lintel.run', limits.timeout);
+  const callPart = sandbox.bind('lintel.runPart', limits.timeout);
   let traces = false;
+  const prepare = (form: Form) => {
+    if (form === 'fast' || traces) return;
+    loadRules(sandbox, policies, 'traced');
+    traces = true;
+  };
   return {
     get isOpen() {
       return sandbox.isOpen;
     },
     run(userText, contextText, now, form) {
-      if (form === 'traced' && !traces) {
-        loadRules(sandbox, policies, 'traced');
-        traces = true;
-      }
+      prepare(form);
       return call([userText, contextText, String(now), form]) as readonly string[];
+    },
+    runPart(userText, contextText, partText, form) {
+      prepare(form);
+      return callPart([userText, contextText, partText, form]) as readonly string[];
     },
     close: sandbox.close,
   };
@@ -67,7 +76,8 @@ function loadPolicies(
   const addPolicy = sandbox.bind('lintel.addPolicy', null);
   const addConstant = sandbox.bind('lintel.addConstant', null);
   policies.forEach(({ id, rules }, index) => {
-    addPolicy([JSON.stringify({ id, rules: rules.map((rule) => ({ id: rule.id, mode: rule.mode })) })]);
+    const facts = rules.map(({ id, mode, script }) => ({ id, mode, isScript: script !== undefined }));
+    addPolicy([JSON.stringify({ id, rules: facts })]);
     for (const text of constants[index] ?? []) addConstant([text]);
   });
   loadRules(sandbox, policies, 'fast');

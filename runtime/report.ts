@@ -1,9 +1,12 @@
 import type { LogLine, MultifactorDemand } from '../stdlib/index.ts';
 import type { Effect, SessionLimit } from './effect.ts';
+import { type DroppedClaim, filterClaims } from './filter-claims.ts';
 import type { GuestResult } from './guest.ts';
 import type { RuleTrace } from './make-trace.ts';
-import { FAILURE_MESSAGE } from './messages.ts';
-import type { Login } from './read-login.ts';
+import { claimsTooLarge, FAILURE_MESSAGE, NEEDS_BROWSER } from './messages.ts';
+import type { Compatibility } from './pipeline-options.ts';
+import { isRecord, type Login } from './read-login.ts';
+import { cannotRedirect } from './redirects.ts';
 
 /** How running ended: in, out, in after a second factor, in after a visit elsewhere, or out because something failed. */
 export type Outcome = 'allow' | 'deny' | 'challenge' | 'redirect' | 'failure';
@@ -19,10 +22,15 @@ export interface Report {
   readonly by: string | null;
   /** For the person who signs in; null unless the outcome is `deny` or `failure`. */
   readonly message: string | null;
-  /** `unauthorized` or the rule's own for `deny`; `policy_error` or `bad_login` for `failure`. */
+  /** `unauthorized` or the rule's own for `deny`; `policy_error`, `bad_login` or `invalid_request` for `failure`. */
   readonly code: string | null;
   readonly multifactor: MultifactorDemand | null;
+  /** The address holds a state that `resume` takes. */
   readonly redirect: { readonly url: string } | null;
+  /** The `user_id` of the account that tokens are for, where a rule linked another one. */
+  readonly primaryUser: string | null;
+  /** Claims that rules set and that reach no token. */
+  readonly dropped: readonly DroppedClaim[];
   readonly idToken: Readonly<Record<string, unknown>>;
   readonly accessToken: Readonly<Record<string, unknown>>;
   readonly saml: Readonly<Record<string, unknown>>;
@@ -42,15 +50,29 @@ export interface ReportLine extends LogLine {
   readonly policy: string;
 }
 
+/** How a report depends on the pipeline, beside its rules. */
+export interface ReportOptions {
+  readonly compatibility: Compatibility;
+  /** What the provider of the second factor is told, beside the demand. */
+  readonly providerOptions?: Readonly<Record<string, unknown>>;
+}
+
 /** The report of a login that went through the rules. */
-export function makeReport(login: Login, result: GuestResult, trace: Report['trace']): Report {
+export function makeReport(
+  login: Login,
+  result: GuestResult,
+  trace: Report['trace'],
+  options: ReportOptions,
+): Report {
   const { ending, policy, rule, effects, wouldHave } = result;
   const log = effects.flatMap((effect) => (effect.effect === 'log' ? [lineOf(effect)] : []));
   switch (ending.kind) {
     case 'next':
-      return { ...grantedReport(login, result), log, trace };
+      return { ...grantedReport(login, result, options, log), trace };
     case 'deny': {
-      const { message, code } = ending;
+      const { message } = ending;
+      const isPlain = ending.code === 'unauthorized';
+      const code = isPlain ? options.compatibility.denialCode : ending.code;
       const facts = { outcome: 'deny', policy, by: rule, message, code } as const;
       return { ...emptyReport(login), ...facts, effects, wouldHave, log, trace };
     }
@@ -73,6 +95,11 @@ export function makeBadLoginReport(message: string): Report {
   return { ...emptyReport({ user: {}, context: {} }), code: 'bad_login', message };
 }
 
+/** The report of a request that leads to no login. */
+export function refuseLogin(code: 'invalid_request', message: string): Report {
+  return { ...emptyReport({ user: {}, context: {} }), code, message };
+}
+
 /** A failure, with nothing granted. */
 function emptyReport(login: Login): Report {
   return {
@@ -83,6 +110,8 @@ function emptyReport(login: Login): Report {
     code: null,
     multifactor: null,
     redirect: null,
+    primaryUser: null,
+    dropped: [],
     idToken: {},
     accessToken: {},
     saml: {},
@@ -98,19 +127,71 @@ function emptyReport(login: Login): Report {
 }
 
 /** A second factor comes first: whoever is sent elsewhere before it would return without it. */
-function grantedReport(login: Login, result: GuestResult): Report {
-  const { idToken, accessToken, saml, scopes, multifactor, session, redirect, effects, wouldHave } = result;
+function grantedReport(
+  login: Login,
+  result: GuestResult,
+  { compatibility, providerOptions = {} }: ReportOptions,
+  log: readonly ReportLine[],
+): Report {
+  const { saml, scopes, multifactor, session, effects, wouldHave } = result;
+  const obstacle = result.redirect === null ? null : cannotRedirect(login);
+  const redirect = obstacle === null ? result.redirect : null;
   const outcome = multifactor !== null ? 'challenge' : redirect !== null ? 'redirect' : 'allow';
-  const granted = { multifactor, idToken, accessToken, saml, scopes, session, effects, wouldHave };
+  const query = recordAt(recordAt(login.context, 'request'), 'query');
+  const audience = typeof query.audience === 'string' ? query.audience : null;
+  const claims = filterClaims({ ...result, audience }, compatibility.claims);
+  const { idToken, accessToken, dropped, tooLarge } = claims;
+  if (tooLarge !== null) return makeFailureReport(login, claimsTooLarge({ token: tooLarge }));
+  if (obstacle === 'no browser') {
+    const facts = deciderOf('redirect', result);
+    const refusal = { outcome: 'deny', message: NEEDS_BROWSER, code: 'interaction_required' } as const;
+    const told = effects.filter(
+      ({ effect }) => effect === 'log' || effect === 'call' || effect === 'update_user',
+    );
+    return { ...emptyReport(login), ...facts, ...refusal, effects: told, wouldHave, log };
+  }
+  const demand = multifactor === null ? null : { ...multifactor, ...withOptions(providerOptions) };
   return {
     ...emptyReport(login),
-    ...granted,
+    ...{ multifactor: demand, idToken, accessToken, saml, scopes, session, effects, wouldHave, dropped, log },
     outcome,
     ...deciderOf(outcome, result),
     redirect: outcome === 'redirect' && redirect !== null ? { url: redirect } : null,
+    primaryUser: primaryUserOf(login, effects),
     user: userAfter(login.user, effects),
-    context: contextAfter(login.context, idToken, { ...accessToken, scope: scopes }, multifactor),
+    context: contextAfter(
+      changed(login.context, effects),
+      idToken,
+      { ...accessToken, scope: scopes },
+      demand,
+    ),
   };
+}
+
+function withOptions(providerOptions: Readonly<Record<string, unknown>>) {
+  return Object.keys(providerOptions).length === 0 ? {} : { providerOptions };
+}
+
+function recordAt(value: unknown, name: string): Readonly<Record<string, unknown>> {
+  const found = isRecord(value) ? value[name] : null;
+  return isRecord(found) ? found : {};
+}
+
+/** The context with what rules in JavaScript set in it. */
+function changed(context: Login['context'], effects: readonly Effect[]): Login['context'] {
+  const changes = effects.filter((effect) => effect.effect === 'set_context');
+  if (changes.length === 0) return context;
+  const fields = new Map(Object.entries(context));
+  for (const { name, value } of changes) {
+    if (value === undefined) fields.delete(name);
+    else fields.set(name, value);
+  }
+  return Object.fromEntries(fields);
+}
+
+function primaryUserOf({ context }: Login, effects: readonly Effect[]): string | null {
+  const { primaryUser } = changed(context, effects);
+  return typeof primaryUser === 'string' ? primaryUser : null;
 }
 
 function deciderOf(outcome: Outcome, result: GuestResult): Pick<Report, 'policy' | 'by'> {

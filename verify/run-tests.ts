@@ -94,6 +94,9 @@ function subjectOf(change: RuleTrace['changes'][number]): string {
     case 'set_profile':
     case 'remove_profile':
     case 'limit_session':
+    case 'set_context':
+    case 'call':
+    case 'update_user':
     case 'log':
       return '';
   }

@@ -1,0 +1,185 @@
+import type { MultifactorDemand } from '../stdlib/index.ts';
+import { copyData } from './copy-data.ts';
+import { demandOfRule, providerOptionsOf, stricterDemand } from './demand-of-rule.ts';
+import type { Deed, Effect } from './effect.ts';
+import type { Ending, GuestResult } from './guest.ts';
+import { changesOf, deedsSince, sameGuestData } from './guest-deeds.ts';
+import { copyGuestData, copyRun, openRun, type Run, resumeRun } from './guest-run.ts';
+import type { Limits } from './limits.ts';
+import { pinContext, pinnedNames, pinUser } from './pinned-fields.ts';
+import { isRecord, type Login } from './read-login.ts';
+import type { RuleNote } from './rule-note.ts';
+import type { PlannedRule } from './steps.ts';
+
+/**
+ * A login on its way through policies and rules in JavaScript: what they made of it so far. It stays with the host;
+ * what comes out of a sandbox is held against it.
+ */
+export interface Passage {
+  run: Run;
+  /** What policies demanded. */
+  held: MultifactorDemand | null;
+  /** `context.multifactor` as rules in JavaScript see it. */
+  seen: unknown;
+  readonly effects: Effect[];
+  readonly wouldHave: Effect[];
+  /** Who ended it, once somebody did. */
+  end: { readonly ending: Ending; readonly policy: string; readonly rule: string } | null;
+}
+
+/** What a rule in JavaScript did, for its trace. */
+export interface RuleDoing {
+  readonly ending: Ending;
+  readonly deeds: readonly Deed[];
+  readonly remarks: readonly string[];
+}
+
+export function openPassage(login: Login, now: number): Passage {
+  const run = openRun(JSON.stringify(login.user), JSON.stringify(login.context), now, true);
+  const held = run.known.multifactor;
+  return { run, held, seen: held, effects: [], wouldHave: [], end: null };
+}
+
+/** Takes what policies made of it. */
+export function takePart(passage: Passage, result: GuestResult): void {
+  passage.effects.push(...result.effects);
+  passage.wouldHave.push(...result.wouldHave);
+  const { ending, policy, rule, left } = result;
+  if (ending.kind !== 'next' || left === undefined) {
+    const failed: Ending = { kind: 'failure', reason: 'the policies came to no end' };
+    passage.end = {
+      ending: ending.kind === 'next' ? failed : ending,
+      policy: policy ?? '',
+      rule: rule ?? '',
+    };
+    return;
+  }
+  const { multifactor: before } = passage.run.known;
+  passage.run = resumeRun(JSON.stringify(left.user), JSON.stringify(left.context), left.state);
+  const { multifactor } = passage.run.known;
+  if (sameGuestData(before, multifactor)) return;
+  passage.held = multifactor;
+  passage.seen = multifactor;
+}
+
+/** Takes what a rule in JavaScript made of it, or of its copy. `acts`: what the host did for the rule. */
+export function takeNote(
+  passage: Passage,
+  planned: PlannedRule,
+  note: RuleNote,
+  acts: readonly Deed[],
+  limits: Limits,
+): RuleDoing {
+  const { rule, policy } = planned;
+  const isEnforced = rule.mode === 'enforce';
+  const run = isEnforced ? passage.run : copyRun(passage.run);
+  const remarks = [...note.remarks];
+  let ending = endingOf(note, planned);
+  const deeds: Deed[] = [...acts];
+  if (ending.kind === 'next' && note.ending.kind === 'next') {
+    const problem = adopt(passage, run, note, planned, deeds, remarks, limits);
+    if (problem !== null) ending = { kind: 'failure', reason: problem };
+  }
+  if (note.ending.kind !== 'next' && ending.kind === 'next') {
+    deeds.push({ effect: 'fail', reason: reasonOf(note.ending) });
+  }
+  if (ending.kind === 'deny') deeds.push({ effect: 'deny', message: ending.message, code: ending.code });
+  const kept = isEnforced ? passage.effects : passage.wouldHave;
+  for (const deed of deeds) kept.push({ policy, rule: rule.id, ...deed });
+  if (ending.kind === 'failure') {
+    const failed = { effect: 'fail', reason: ending.reason } as const;
+    if (!isEnforced) kept.push({ policy, rule: rule.id, ...failed });
+    deeds.push(failed);
+  }
+  if (isEnforced && ending.kind !== 'next') passage.end = { ending, policy, rule: rule.id };
+  return { ending, deeds, remarks };
+}
+
+/** How a rule's end looks to the pipeline. One that may fail has not ended the login by failing. */
+function endingOf({ ending }: RuleNote, { rule }: PlannedRule): Ending {
+  if (ending.kind === 'next' || ending.kind === 'deny') return ending;
+  if (rule.ifItFails === 'continue') return { kind: 'next' };
+  if (ending.kind === 'failure') return ending;
+  return { kind: 'deny', message: ending.message, code: 'access_denied' };
+}
+
+function reasonOf(ending: RuleNote['ending']): string {
+  if (ending.kind === 'failure') return ending.reason;
+  return ending.kind === 'next' ? '' : ending.message;
+}
+
+/** Makes the login what the rule left of it; says what is wrong where that cannot be. */
+function adopt(
+  passage: Passage,
+  run: Run,
+  note: RuleNote,
+  { rule, policy }: PlannedRule,
+  deeds: Deed[],
+  remarks: string[],
+  limits: Limits,
+): string | null {
+  const user = readLeft(note.user, run.user, limits);
+  const { lintel, ...before } = run.context;
+  const context = readLeft(note.context, { ...before, multifactor: passage.seen ?? undefined }, limits);
+  if (typeof user === 'string') return `it left a \`user\` that cannot be taken: ${user}`;
+  if (typeof context === 'string') return `it left a \`context\` that cannot be taken: ${context}`;
+  if (!isRedirect(context.redirect)) return 'its `context.redirect` has no `url` that a browser could go to';
+  const pinned = pinContext(context, before);
+  const kept = pinUser(user, run.user, context);
+  const names = [
+    ...pinnedNames(user, kept),
+    ...pinnedNames(context, pinned).map((name) => `context.${name}`),
+  ];
+  if (names.length > 0) remarks.push(`only rules in JavaScript see its change of ${names.join(', ')}`);
+  const others = othersOf(before);
+  const demand = demandAfter(passage, run, context.multifactor ?? null, rule.id);
+  if (rule.mode === 'enforce') passage.seen = context.multifactor ?? null;
+  const { multifactor: _, ...rest } = pinned;
+  run.user = kept;
+  run.context = {
+    ...rest,
+    idToken: isRecord(context.idToken) ? context.idToken : {},
+    accessToken: isRecord(context.accessToken) ? context.accessToken : {},
+    ...(demand === null ? {} : { multifactor: demand }),
+    lintel,
+  };
+  deeds.push(...deedsSince(run, policy, limits));
+  for (const change of changesOf(copyGuestData(others), othersOf(run.context))) {
+    deeds.push({ effect: 'set_context', ...change });
+  }
+  return null;
+}
+
+function demandAfter(passage: Passage, run: Run, raw: unknown, rule: string): MultifactorDemand | null {
+  if (sameGuestData(raw, passage.seen)) return run.known.multifactor;
+  return stricterDemand(passage.held, demandOfRule(raw, rule));
+}
+
+/** Nobody is let in because the address to send them to is missing. */
+function isRedirect(redirect: unknown): boolean {
+  if (!redirect) return true;
+  const url = isRecord(redirect) ? redirect.url : null;
+  return typeof url === 'string' && /^https?:\/\//i.test(url) && URL.canParse(url);
+}
+
+/** Fields of the context that no other effect tells of. */
+function othersOf(context: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { idToken: _, accessToken: __, multifactor: ___, redirect: ____, lintel: _____, ...others } = context;
+  return others;
+}
+
+function readLeft(
+  text: string | null,
+  before: Record<string, unknown>,
+  limits: Limits,
+): Record<string, unknown> | string {
+  if (text === null) return before;
+  const copied = copyData(JSON.parse(text), limits);
+  if (copied.kind === 'problem') return copied.message;
+  return isRecord(copied.value) ? copied.value : 'it is no record';
+}
+
+/** What the provider of the second factor is told, beside the demand. */
+export function demandSettings(passage: Passage): Readonly<Record<string, unknown>> {
+  return passage.run.known.multifactor === null ? {} : providerOptionsOf(passage.seen);
+}

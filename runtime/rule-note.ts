@@ -1,0 +1,31 @@
+import type { LogLine } from '../stdlib/index.ts';
+
+/** How a rule written in JavaScript ended. */
+export type RuleEnding =
+  | { readonly kind: 'next' }
+  /** It called back with an `UnauthorizedError`. */
+  | { readonly kind: 'deny'; readonly message: string; readonly code: string }
+  /** It called back with anything else that is an error. */
+  | { readonly kind: 'error'; readonly name: string; readonly message: string; readonly code: string | null }
+  /** It threw, never called back, ran out of time or memory, or left what cannot be taken. */
+  | { readonly kind: 'failure'; readonly reason: string };
+
+/** What became of one rule written in JavaScript. */
+export interface RuleNote {
+  /** Its place in `TenantRules.rules`. */
+  readonly rule: number;
+  readonly ending: RuleEnding;
+  /** `user` and `context` after it as JSON; null: as before. Of a report-only rule: what it made of its copy. */
+  readonly user: string | null;
+  readonly context: string | null;
+  /** What it wrote to the console, in order. */
+  readonly console: readonly ConsoleLine[];
+  /** What an administrator should know: `called back a second time`, `wrote more than 100 lines`. */
+  readonly remarks: readonly string[];
+  readonly microseconds: number;
+}
+
+export interface ConsoleLine {
+  readonly level: LogLine['level'] | 'error' | 'debug';
+  readonly text: string;
+}

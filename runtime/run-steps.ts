@@ -1,0 +1,171 @@
+import type { Capabilities } from './capabilities/capability.ts';
+import type { Deed } from './effect.ts';
+import type { Ending, GuestResult, GuestTrace, Paused } from './guest.ts';
+import { allowResult, failureResult } from './guest-login.ts';
+import type { Limits } from './limits.ts';
+import type { JavaScriptTrace, PlanTrace } from './make-trace.ts';
+import type { OpenPolicies } from './open-policies.ts';
+import { openPassage, type Passage, type RuleDoing, takeNote, takePart } from './passage.ts';
+import type { Tenant } from './pool/workers.ts';
+import type { Login } from './read-login.ts';
+import type { RuleNote } from './rule-note.ts';
+import type { Plan } from './steps.ts';
+
+/** What a login is taken through, and with what. */
+export interface Course {
+  readonly plan: Plan;
+  readonly limits: Limits;
+  /** Milliseconds for all rules in JavaScript together. */
+  readonly budget: number;
+  readonly tenant: Tenant;
+  policies(): OpenPolicies;
+  /** What the host does for the rules of one login, until `deadline` (of `performance.now()`). */
+  capabilities(
+    user: Login['user'],
+    deadline: number,
+    record: (rule: number, deed: Deed) => void,
+  ): Capabilities;
+}
+
+export interface CourseRun {
+  readonly result: GuestResult;
+  readonly passage: Passage;
+  /** Null unless the run was traced. */
+  readonly trace: PlanTrace | null;
+}
+
+/** A login and its clock: `now` in milliseconds since 1970 UTC. */
+export interface CourseLogin {
+  readonly login: Login;
+  readonly now: number;
+  /** Whether rules in JavaScript have that clock, too, or the one on the wall. */
+  readonly isFixed: boolean;
+}
+
+/** Takes a login through policies and rules in JavaScript, in their order. */
+export async function runSteps(
+  course: Course,
+  { login, now, isFixed }: CourseLogin,
+  form: 'fast' | 'traced',
+): Promise<CourseRun> {
+  const { plan } = course;
+  const deadline = performance.now() + course.budget;
+  const acts = new Map<number, Deed[]>();
+  const capabilities = course.capabilities(login.user, deadline, (rule, deed) => {
+    acts.set(rule, [...(acts.get(rule) ?? []), deed]);
+  });
+  const passage = openPassage(login, now);
+  const policyNotes = new Map<string, GuestTrace>();
+  const ruleNotes = new Map<number, JavaScriptTrace>();
+
+  const runRules = async (rules: readonly number[]) => {
+    const live = rules.filter((rule) => plan.rules[rule]?.rule.mode !== 'disabled');
+    if (live.length === 0) return;
+    const { lintel: _, ...context } = passage.run.context;
+    const notes = await course.tenant.run({
+      rules: live,
+      user: JSON.stringify(passage.run.user),
+      context: JSON.stringify(withSeen(context, passage)),
+      now: isFixed ? now : null,
+      budget: Math.max(0, deadline - performance.now()),
+      capabilities,
+    });
+    for (const [index, rule] of live.entries()) {
+      const planned = plan.rules[rule];
+      if (planned === undefined) throw new Error('a plan names only rules that it has');
+      const note = notes[index] ?? missingNote(rule);
+      const doing = takeNote(passage, planned, note, acts.get(rule) ?? [], course.limits);
+      ruleNotes.set(rule, traceOf(note, doing));
+      if (passage.end !== null) return;
+    }
+  };
+
+  const runPolicies = async (from: number, to: number) => {
+    for (let at = { policy: from, rule: 0 }; ; ) {
+      const { user, context, lintel: state } = passage.run;
+      const { lintel: _, ...rest } = context;
+      const part = JSON.stringify({ ...at, to, state });
+      const texts = course.policies().runPart(JSON.stringify(user), JSON.stringify(rest), part, form);
+      const result: GuestResult = JSON.parse(texts[0] ?? '');
+      const notes: readonly GuestTrace[] | null = JSON.parse(texts[1] ?? 'null');
+      takePart(passage, result);
+      const paused = result.left?.paused ?? null;
+      keepNotes(policyNotes, plan, at, notes ?? []);
+      if (paused === null || passage.end !== null) return;
+      await runPaused(paused);
+      if (passage.end !== null) return;
+      at = { policy: paused.policy, rule: paused.rule + 1 };
+    }
+  };
+
+  const runPaused = async ({ policy, rule, wish }: Paused) => {
+    const place = plan.rules.findIndex((one) => one.place?.policy === policy && one.place.rule === rule);
+    if (wish === 'run') return runRules([place]);
+    const planned = plan.rules[place];
+    if (planned === undefined || planned.rule.mode !== 'enforce') return;
+    const ending = { kind: 'failure', reason: 'nobody can tell whether the rule applies' } as const;
+    const doing = takeNote(passage, planned, { ...missingNote(place), ending }, [], course.limits);
+    ruleNotes.set(place, traceOf(missingNote(place), doing));
+  };
+
+  for (const stretch of plan.stretches) {
+    if (stretch.kind === 'rules') await runRules(stretch.rules);
+    else await runPolicies(stretch.from, stretch.to);
+    if (passage.end !== null) break;
+  }
+  const trace = form === 'fast' ? null : { policies: policyNotes, rules: ruleNotes };
+  return { result: resultOf(plan, passage), passage, trace };
+}
+
+/** The key of a rule of a policy in a `PlanTrace`. */
+export function placeKey(policy: number, rule: number): string {
+  return `${policy}/${rule}`;
+}
+
+/** Rules in JavaScript find `context.multifactor` as the last of them left it. */
+function withSeen(context: Readonly<Record<string, unknown>>, { seen }: Passage) {
+  const { multifactor: _, ...rest } = context;
+  return seen === null ? rest : { ...rest, multifactor: seen };
+}
+
+function missingNote(rule: number): RuleNote {
+  const ending = { kind: 'failure', reason: 'the rule came to no end' } as const;
+  return { rule, ending, user: null, context: null, console: [], remarks: [], microseconds: 0 };
+}
+
+function traceOf(note: RuleNote, { ending, deeds, remarks }: RuleDoing): JavaScriptTrace {
+  return { ending, deeds, console: note.console, remarks, microseconds: note.microseconds };
+}
+
+/** The notes of a part follow one another from its first rule on. */
+function keepNotes(
+  kept: Map<string, GuestTrace>,
+  plan: Plan,
+  from: { readonly policy: number; readonly rule: number },
+  notes: readonly GuestTrace[],
+): void {
+  let { policy, rule } = from;
+  for (const note of notes) {
+    while (rule >= (plan.policies[policy]?.rules.length ?? Number.POSITIVE_INFINITY)) {
+      policy++;
+      rule = 0;
+    }
+    kept.set(placeKey(policy, rule), note);
+    rule++;
+  }
+}
+
+function resultOf(plan: Plan, passage: Passage): GuestResult {
+  const { run, effects, wouldHave, end } = passage;
+  if (end === null) return { ...allowResult(plan.policies, run), effects, wouldHave };
+  // What was granted on the way to a refusal does not count; what was written down and done does.
+  const told = effects.filter(({ effect }) => TOLD.has(effect));
+  const reason = endReason(end.ending);
+  return { ...failureResult(reason), ...end, effects: told, wouldHave };
+}
+
+const TOLD: ReadonlySet<string> = new Set(['log', 'deny', 'fail', 'call', 'update_user']);
+
+function endReason(ending: Ending): string {
+  return ending.kind === 'failure' ? ending.reason : '';
+}
