@@ -1,5 +1,17 @@
 export type { Diagnostic, Finding, Fix, Note, Severity, Source, Span } from './grammar/index.ts';
-export type { CheckedProject, Project, ProjectError, ProjectOptions } from './project/index.ts';
+export type { CheckedProject, HostOptions, Project, ProjectError, ProjectOptions } from './project/index.ts';
 export { checkProject, loadProject } from './project/index.ts';
-export type { Login, Outcome, Report, RunOptions } from './runtime/index.ts';
-export type { CompiledPolicy } from './stdlib/index.ts';
+export type {
+  Login,
+  Outcome,
+  RedirectAnswer,
+  RedirectOptions,
+  Report,
+  RunOptions,
+  Store,
+  Trouble,
+  Workers,
+  WorkersOptions,
+} from './runtime/index.ts';
+export { openMemoryStore, openWorkers } from './runtime/index.ts';
+export type { CompiledPolicy, JavaScriptRule } from './stdlib/index.ts';

@@ -7,15 +7,15 @@ import type {
   TableDefinition,
   Word,
 } from '../grammar/index.ts';
-import { listOf, parseNetwork, scalar, type Type } from '../stdlib/index.ts';
+import { listOf, scalar, type Type } from '../stdlib/index.ts';
 import type { Definition } from './check.ts';
-import { networkHostBits, notANetwork } from './check-definition-messages.ts';
 import { checkList } from './check-list.ts';
 import { nameTaken } from './check-name-messages.ts';
 import { nameHolder } from './check-path.ts';
 import { checkSchedule } from './check-schedule.ts';
 import { checkTable } from './check-table.ts';
 import type { DefinitionContext } from './read-data-file.ts';
+import { readRanges } from './read-ranges.ts';
 import type { NamedThing } from './scope.ts';
 
 /** The things that a policy names: for sentences, and with their data. Conditions are named, their sentences not checked. */
@@ -58,7 +58,7 @@ interface Thing {
 }
 
 function nameNetwork(network: NetworkDefinition, context: DefinitionContext): Thing {
-  const definition = { kind: 'network', ranges: checkRanges(network, context) } as const;
+  const definition = { kind: 'network', ranges: readRanges(network.ranges, context.report) } as const;
   return { name: network.name, type: scalar('network'), definition };
 }
 
@@ -82,14 +82,4 @@ function nameTable(table: TableDefinition, context: DefinitionContext): Thing {
 
 function nameCondition({ name }: ConditionDefinition): Thing {
   return { name, type: scalar('yes/no'), definition: { kind: 'condition' } };
-}
-
-function checkRanges(network: NetworkDefinition, context: DefinitionContext): readonly string[] {
-  return network.ranges.flatMap(({ text, span }) => {
-    const parsed = parseNetwork(text);
-    if (parsed === undefined) context.report(notANetwork({ text, span }));
-    else if (parsed.hostBits) context.report(networkHostBits({ text, span, canonical: parsed.canonical }));
-    else return [text];
-    return [];
-  });
 }

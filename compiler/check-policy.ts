@@ -9,6 +9,7 @@ import { needlessAdmit, neverAdmits, reservedId, ruleExpired } from './check-eff
 import { checkEffects } from './check-effects.ts';
 import { checkCondition } from './check-expression.ts';
 import { readTimezone } from './check-schedule.ts';
+import { checkScripts } from './check-script.ts';
 import { DEFAULT_RULE } from './core.ts';
 import { type Scope, withUsage } from './scope.ts';
 
@@ -35,6 +36,7 @@ export function checkPolicy(policy: Policy, world: World): Result<CheckedPolicy>
   const conditions = checkConditions(policy, scope);
   checkExempt(policy, conditions, scope);
   for (const rule of policy.rules) checkRule(rule, conditions, world, scope);
+  const scripts = checkScripts(policy, world, report);
   checkAdmission(policy, scope);
   const value: CheckedPolicy = {
     policy,
@@ -43,6 +45,7 @@ export function checkPolicy(policy: Policy, world: World): Result<CheckedPolicy>
     assumptions,
     settings: scope.settings,
     timezone: timezone ?? 'UTC',
+    scripts,
   };
   return { value, diagnostics: diagnostics.toSorted((a, b) => a.span.start - b.span.start) };
 }

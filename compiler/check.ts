@@ -1,5 +1,5 @@
 import type { Expression, Policy, Source } from '../grammar/index.ts';
-import type { Type, Value } from '../stdlib/index.ts';
+import type { JavaScriptRule, Type, Value } from '../stdlib/index.ts';
 
 /** What a policy is compiled in: everything that is not in its own text. */
 export interface World {
@@ -11,6 +11,12 @@ export interface World {
   readonly assume: readonly ProjectAssumption[];
   /** Extra fields of `user`, `user.user_metadata` and `user.app_metadata`, from the project's JSON Schemas. */
   readonly attributes: ReadonlyMap<'user' | 'user_metadata' | 'app_metadata', Type>;
+  /** The JavaScript files that rules name with `script`; keyed by the name as written. */
+  readonly scripts: ReadonlyMap<string, RuleText>;
+  /** The modules of the project, which rules in JavaScript can require. */
+  readonly modules: ProjectModules;
+  /** Names of the secrets of the project; null: nobody knows them, and names of secrets are not looked at. */
+  readonly secrets: readonly string[] | null;
   /** The date that `expires` is held against, YYYY-MM-DD; null: `expires` is not looked at. */
   readonly today: string | null;
 }
@@ -21,6 +27,9 @@ export const EMPTY_WORLD: World = {
   settings: new Map(),
   assume: [],
   attributes: new Map(),
+  scripts: new Map(),
+  modules: { names: [], needs: [] },
+  secrets: null,
   today: null,
 };
 
@@ -39,6 +48,18 @@ export type DataFile =
       readonly rows: readonly DataRow[];
     }
   | { readonly kind: 'unreadable'; readonly reason: string };
+
+/** A file with a rule in JavaScript, or why it cannot be read (a sentence part). */
+export type RuleText =
+  | { readonly kind: 'text'; readonly source: Source }
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+export interface ProjectModules {
+  /** What may stand in `require('…')` beside the library. */
+  readonly names: readonly string[];
+  /** Names of library modules that these modules ask for. */
+  readonly needs: readonly string[];
+}
 
 export interface DataRow {
   readonly cells: readonly string[];
@@ -61,6 +82,8 @@ export interface CheckedPolicy {
   /** Effective settings. */
   readonly settings: ReadonlyMap<string, string>;
   readonly timezone: string;
+  /** Rules that are written in JavaScript, by their `id`. */
+  readonly scripts: ReadonlyMap<string, JavaScriptRule>;
 }
 
 /** What a name of the policy stands for, checked and with its data ready (items unfolded, as written). */

@@ -1,4 +1,4 @@
-import type { Result, Source } from '../grammar/index.ts';
+import { type Diagnostic, parsePolicy, type Result, type Source, type Span } from '../grammar/index.ts';
 import type { World } from './check.ts';
 import { compile } from './compile.ts';
 import { emitAuth0Rule } from './targets/auth0-rule.ts';
@@ -15,10 +15,28 @@ export function compileTarget(
 ): Result<readonly EmittedFile[] | null> {
   const { value: policy, diagnostics } = compile(source, world);
   if (policy === null) return { value: null, diagnostics };
+  const refused = scriptsIn(source, target);
+  if (refused.length > 0) return { value: null, diagnostics: [...diagnostics, ...refused] };
   switch (target) {
     case 'standalone':
       return { value: emitStandalone(policy), diagnostics };
     case 'auth0-rule':
       return { value: emitAuth0Rule(policy), diagnostics };
   }
+}
+
+/** A rule in JavaScript needs the sandbox, the library and the network of the runtime. */
+function scriptsIn(source: Source, target: Target): readonly Diagnostic[] {
+  const rules = parsePolicy(source).value?.rules ?? [];
+  return rules.flatMap(({ script }) => (script === null ? [] : [scriptInTarget(script.key, target)]));
+}
+
+function scriptInTarget(span: Span, target: Target): Diagnostic {
+  return {
+    code: 'unsupported-key',
+    severity: 'error',
+    span,
+    message: `a rule with \`script\` cannot be compiled to \`${target}\`: its JavaScript runs only inside Lintel`,
+    help: 'move the rule into a policy of its own, or write it as sentences with `then`',
+  };
 }

@@ -1,5 +1,5 @@
 import type { Span } from '../grammar/index.ts';
-import type { ClauseTree, Constant, Type, Value } from '../stdlib/index.ts';
+import type { ClauseTree, Constant, JavaScriptRule, Type, Value } from '../stdlib/index.ts';
 
 /**
  * The one small typed form that emitter, interpreter, prover and explainer read. Every expression is total: it gives a
@@ -112,6 +112,8 @@ export interface CoreRule {
   /** How the clauses make the condition of the rule: a tree over indexes into `clauses`. */
   readonly condition: ClauseTree;
   readonly effects: readonly CoreEffect[];
+  /** What the effect `run_script` runs; null: the rule is all sentences. */
+  readonly script: JavaScriptRule | null;
 }
 
 /** The id of the rule that `default: deny` adds at the end; no author's rule can have it. */
@@ -140,7 +142,9 @@ export type CoreEffect =
   | { readonly kind: 'add_scopes' | 'remove_scopes' | 'limit_scopes'; readonly scopes: Core }
   | { readonly kind: 'set_profile'; readonly name: string; readonly value: Core }
   | { readonly kind: 'limit_session'; readonly lasts: number | null; readonly idle: number | null }
-  | { readonly kind: 'log'; readonly message: Core };
+  | { readonly kind: 'log'; readonly message: Core }
+  /** Tells the runtime to go on with the rule in JavaScript, or that nobody can say whether to. */
+  | { readonly kind: 'run_script' };
 
 /** Guards apply unless the condition is no; grants only when it is yes. */
 export function isGuard(effect: CoreEffect): boolean {
@@ -159,6 +163,7 @@ export function isGuard(effect: CoreEffect): boolean {
     case 'add_scopes':
     case 'set_profile':
     case 'log':
+    case 'run_script':
       return false;
   }
 }

@@ -24,11 +24,12 @@ export function emitEffects(rule: CoreRule, policy: CorePolicy, context: EmitCon
   });
 }
 
-/** What a grant in doubt leaves behind for later rules, so that a lost fact never hides another. */
+/** What a grant in doubt leaves behind for what comes after it, so that a lost fact never hides another. */
 function emitDoubt(effect: CoreEffect, policy: CorePolicy, context: EmitContext): Code | null {
   if (effect.kind === 'set_profile')
     return js`${call('setProfile', context)}(user, ${effect.name}, undefined);`;
   if (effect.kind === 'stop') return js`${call('stopInDoubt', context)}(context, ${policy.id});`;
+  if (effect.kind === 'run_script') return js`${call('scriptInDoubt', context)}(context);`;
   return null;
 }
 
@@ -77,6 +78,8 @@ function emitEffect(effect: CoreEffect, rule: CoreRule, policy: CorePolicy, cont
       return js`${call('limitSession', context)}(context, ${effect.lasts ?? undefined}, ${effect.idle ?? undefined});`;
     case 'log':
       return emitLog(effect.message, rule, context);
+    case 'run_script':
+      return js`${call('runScript', context)}(context);`;
   }
 }
 

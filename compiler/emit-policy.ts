@@ -93,6 +93,7 @@ function ruleFacts(policy: CorePolicy): readonly RuleFacts[] {
     mode: rule.mode,
     clauses: rule.clauses.map(({ part, text, line }) => ({ part, text, line })),
     condition: rule.condition,
+    ...(rule.script === null ? {} : { script: rule.script }),
   }));
   if (policy.default === 'deny') {
     facts.push({ id: DEFAULT_RULE, name: 'Refused unless a rule admitted', mode: 'enforce', clauses: [] });

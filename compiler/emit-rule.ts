@@ -81,7 +81,7 @@ function emitConstant(name: Code, rule: CoreRule, asked: 'surely' | 'possibly', 
 }
 
 function needsPossibly(effect: CoreEffect): boolean {
-  return isGuard(effect) || effect.kind === 'set_profile' || effect.kind === 'stop';
+  return isGuard(effect) || ['set_profile', 'stop', 'run_script'].includes(effect.kind);
 }
 
 function needsSurely(effect: CoreEffect): boolean {

@@ -4,6 +4,7 @@ import type {
   Policy,
   Result,
   RuleDefinition,
+  RuleFile,
   Source,
   Template,
   TokenKind,
@@ -64,6 +65,7 @@ function explainRule(rule: RuleDefinition, index: number, core: CorePolicy): str
   if (rule.when !== null) lines.push(...treeLines(rule.when, '   when', '   '));
   if (rule.unless !== null) lines.push(...treeLines(rule.unless, '   unless', '   '));
   lines.push(...rule.then.flatMap(effectLines).map((line) => `   → ${line}`));
+  if (rule.script !== null) lines.push(...scriptLines(rule.script));
   const missing = appliesWithout(core.rules[index], core);
   if (missing.length > 0) lines.push(`   It applies too when the login does not say ${missing.join(', ')}.`);
   return lines.join('\n');
@@ -141,6 +143,15 @@ function effectLines(effect: Effect): readonly string[] {
     case 'log':
       return [`the log says ${templateText(effect.message)}`];
   }
+}
+
+function scriptLines({ file, timeout, ifItFails }: RuleFile): readonly string[] {
+  const within = timeout === null ? '' : ` within ${timeout.text}`;
+  const failing = ifItFails?.value === 'continue' ? 'the login goes on' : 'the login is refused';
+  return [
+    `   → the JavaScript in ${file.text} runs${within}`,
+    `   If it fails, or nobody can tell whether it has to run, ${failing}.`,
+  ];
 }
 
 function tokenText(tokens: readonly TokenKind[]): string {

@@ -51,6 +51,7 @@ function runRule(rule: CoreRule, policy: CorePolicy, frame: Frame): unknown {
       effectFunction('setProfile', frame.user, effect.name, undefined);
     if (verdict === undefined && effect.kind === 'stop')
       effectFunction('stopInDoubt', frame.context, policy.id);
+    if (verdict === undefined && effect.kind === 'run_script') effectFunction('scriptInDoubt', frame.context);
     if (!applies) continue;
     const error = applyEffect(effect, rule, policy, frame);
     if (error !== null) return error;
@@ -109,6 +110,9 @@ function applyEffect(effect: CoreEffect, rule: CoreRule, policy: CorePolicy, fra
       return null;
     case 'log':
       effectFunction('logLine', context, 'info', rule.id, value(effect.message));
+      return null;
+    case 'run_script':
+      effectFunction('runScript', context);
       return null;
   }
 }

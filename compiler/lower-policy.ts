@@ -80,6 +80,7 @@ function lowerRule(rule: RuleDefinition, context: LowerContext): CoreRule {
   if (rule.when !== null) operands.push(addTree(rule.when, 'when', add, context));
   if (rule.unless !== null)
     operands.push({ kind: 'not', operand: addTree(rule.unless, 'unless', add, context) });
+  const script = context.checked.scripts.get(rule.id.text) ?? null;
   return {
     id: rule.id.text,
     name: rule.name?.text ?? rule.id.text,
@@ -88,7 +89,11 @@ function lowerRule(rule: RuleDefinition, context: LowerContext): CoreRule {
     mode: rule.mode?.value ?? 'enforce',
     clauses,
     condition: { kind: 'all', operands },
-    effects: rule.then.flatMap((effect) => lowerEffect(effect, context)),
+    effects: [
+      ...rule.then.flatMap((effect) => lowerEffect(effect, context)),
+      ...(script === null ? [] : [{ kind: 'run_script' } as const]),
+    ],
+    script,
   };
 }
 

@@ -8,6 +8,7 @@ import {
   fileAndItems,
   missingKey,
   mixedGroups,
+  thenAndScript,
   unknownKey,
   unsupportedKey,
 } from './policy-messages.ts';
@@ -37,8 +38,10 @@ export function explainKeyError(spot: Spot, error: ErrorObject): Diagnostic | nu
       const [, second] = [...value.entries.values()];
       return mixedGroups({ keys: [...value.entries.keys()], span: second?.key.span ?? spot.anchor });
     }
-    case 'false schema':
-      return fileAndItems({ key: spot.path.at(-1) ?? '', span: spot.anchor });
+    case 'false schema': {
+      const key = spot.path.at(-1) ?? '';
+      return key === 'then' ? thenAndScript({ span: spot.anchor }) : fileAndItems({ key, span: spot.anchor });
+    }
     default:
       return null;
   }
@@ -60,7 +63,7 @@ const LATER: Readonly<Record<Place, ReadonlySet<string>>> = {
     'summary',
     'category',
   ]),
-  rule: new Set(['uses', 'with', 'script', 'timeout', 'if_it_fails', 'may']),
+  rule: new Set(['uses', 'with']),
   effects: new Set([
     'set_user_metadata',
     'set_app_metadata',
@@ -103,7 +106,7 @@ const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([
     ['set_claims', 'claims'],
     ['claims', 'add_claims', 'add_claim', 'set_claim', 'token', 'attributes'],
   ),
-  ...words(['add_scopes'], ['scopes', 'grant_scopes', 'permissions']),
+  ...words(['add_scopes', 'may'], ['scopes', 'grant_scopes', 'permissions']),
   ...words(['limit_session'], ['session', 'session_lifetime']),
   ...words(['max_age'], ['max_auth_age', 'maximum_age']),
   ...words(['methods'], ['factors', 'factor', 'method']),
@@ -123,6 +126,16 @@ const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([
   ...words(['tests'], ['examples', 'cases', 'specs']),
   ...words(['login'], ['input', 'signin', 'sign_in']),
   ...words(['expect'], ['expected', 'expects', 'expectation', 'should']),
+  ...words(
+    ['script', 'rule'],
+    ['javascript', 'js', 'code', 'function', 'run', 'source', 'path', 'rule_file', 'file'],
+  ),
+  ...words(['timeout'], ['time_limit', 'max_time', 'time_out', 'deadline']),
+  ...words(['if_it_fails'], ['on_error', 'on_failure', 'on_fail', 'fallback', 'if_fails', 'error']),
+  ...words(['may'], ['permission', 'allowed', 'access', 'can']),
+  ...words(['network'], ['hosts', 'http', 'urls', 'egress', 'domains']),
+  ...words(['secrets'], ['secret', 'env', 'environment_variables', 'keys']),
+  ...words(['private'], ['internal', 'private_networks', 'subnets']),
   ...words(['skip'], ['skipped', 'disabled', 'ignore']),
   ...words(['by', 'rules'], ['decided_by', 'rule']),
   ...words(['not_claims'], ['no_claims', 'without_claims', 'missing_claims']),

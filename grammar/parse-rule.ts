@@ -1,7 +1,7 @@
 import { parseCondition } from './parse-condition.ts';
 import { parseEffects } from './parse-effect.ts';
 import { choiceOf, type Reading, valueAt, wordOf, wordsOf } from './parse-text.ts';
-import { ENTRIES, type RuleDefinition, type RuleScope, type Word } from './policy.ts';
+import { ENTRIES, type RuleDefinition, type RuleFile, type RuleScope, type Word } from './policy.ts';
 import { duplicateId } from './policy-messages.ts';
 import type { Yaml, YamlMap } from './yaml-tree.ts';
 
@@ -35,10 +35,26 @@ function parseRule(map: YamlMap, reading: Reading): RuleDefinition {
     unless: condition('unless'),
     // biome-ignore lint/suspicious/noThenProperty: the key of the language, and nobody awaits a rule
     then: parseEffects(valueAt(map, 'then'), reading),
+    script: parseRuleFile(map),
     mode: choiceOf(valueAt(map, 'mode'), ['enforce', 'report-only', 'disabled']),
     expires: word('expires'),
     tags: wordsOf(valueAt(map, 'tags')) ?? [],
     span: map.span,
+  };
+}
+
+function parseRuleFile(map: YamlMap): RuleFile | null {
+  const entry = map.entries.get('script');
+  const file = entry === undefined ? null : wordOf(entry.value);
+  if (entry === undefined || file === null) return null;
+  const may = valueAt(map, 'may');
+  const permitted = (name: string) => (may?.kind === 'map' ? wordsOf(valueAt(may, name)) : null);
+  return {
+    file,
+    timeout: wordOf(valueAt(map, 'timeout')),
+    ifItFails: choiceOf(valueAt(map, 'if_it_fails'), ['deny', 'continue']),
+    may: { network: permitted('network'), secrets: permitted('secrets') },
+    key: entry.key.span,
   };
 }
 

@@ -32,6 +32,7 @@ export const POLICY_CODES = [
   'starts-with-quote',
   'tab-indentation',
   'text-after-block-sign',
+  'then-and-script',
   'too-many-rules',
   'unclosed-quote',
   'unknown-choice',

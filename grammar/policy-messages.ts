@@ -46,6 +46,8 @@ export function missingKey({
 const IDENTIFIERS: ReadonlyMap<string, string> = new Map([
   ['policy', 'staff-portal'],
   ['id', 'staff-only'],
+  ['script', 'scripts/staff-only.js'],
+  ['rule', 'rules/staff-only.js'],
 ]);
 
 export function emptyValue({
@@ -179,6 +181,12 @@ export function mixedGroups({ keys, ...at }: At & { readonly keys: readonly stri
 export function fileAndItems({ key, ...at }: At & { readonly key: string }): Diagnostic {
   const message = `\`${key}\` and \`file\` stand side by side, and one of them says it all`;
   return make('file-and-items', at, message, `keep \`${key}\` or \`file\``);
+}
+
+export function thenAndScript(at: At): Diagnostic {
+  const message = '`then` and `script` stand side by side, and a rule has one of them';
+  const help = 'let the JavaScript do it all, or write another rule with the same condition';
+  return make('then-and-script', at, message, help);
 }
 
 export function tooManyRules({

@@ -131,11 +131,31 @@ export interface RuleDefinition {
   readonly for: RuleScope | null;
   readonly when: ConditionTree | null;
   readonly unless: ConditionTree | null;
+  /** Empty where the rule is written in JavaScript. */
   readonly then: readonly Effect[];
+  /** The file in which the rule goes on in JavaScript; null: it does what `then` says. */
+  readonly script: RuleFile | null;
   readonly mode: OneOf<'enforce' | 'report-only' | 'disabled'> | null;
   readonly expires: Word | null;
   readonly tags: readonly Word[];
   readonly span: Span;
+}
+
+/** `script: path.js` and the keys that go with it. */
+export interface RuleFile {
+  /** A path relative to the project folder. */
+  readonly file: Word;
+  /** A duration such as `800 ms`; null: what is left of the time for all rules. */
+  readonly timeout: Word | null;
+  readonly ifItFails: OneOf<'deny' | 'continue'> | null;
+  readonly may: {
+    /** Hosts; null: all that the project may call. */
+    readonly network: readonly Word[] | null;
+    /** Names of secrets; null: all secrets of the project. */
+    readonly secrets: readonly Word[] | null;
+  };
+  /** The place of the key `script`. */
+  readonly key: Span;
 }
 
 /** A value in an effect: text, text with `${…}`, a worked-out value (`= …`), or lists and records of them. */

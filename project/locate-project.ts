@@ -4,20 +4,21 @@ import { reasonOf } from './read-file.ts';
 
 /** Where a project lies: its folder, and the file in it that everything else follows from; or why there is none. */
 export type Location =
-  | { readonly kind: 'project' | 'policy'; readonly root: string; readonly file: string }
+  | { readonly kind: 'project' | 'policy' | 'rule'; readonly root: string; readonly file: string }
   | { readonly kind: 'none'; readonly reason: string };
 
 export const PROJECT_FILE = 'lintel.yaml';
 const USUAL_POLICY = 'policy.yaml';
 
-/** Finds the project that a path means: a folder, a `lintel.yaml` or a policy file. `root` is absolute. */
+/** Finds the project that a path means: a folder, a `lintel.yaml`, a policy file or a rule in JavaScript. `root` is absolute. */
 export async function locateProject(given: string): Promise<Location> {
   const target = path.resolve(given);
   try {
     const facts = await stat(target);
     if (facts.isDirectory()) return await locateIn(target);
     const file = path.basename(target);
-    return { kind: file === PROJECT_FILE ? 'project' : 'policy', root: path.dirname(target), file };
+    const kind = file === PROJECT_FILE ? 'project' : RULE_FILE.test(file) ? 'rule' : 'policy';
+    return { kind, root: path.dirname(target), file };
   } catch (error) {
     const reason = reasonOf(error);
     return {
@@ -28,18 +29,33 @@ export async function locateProject(given: string): Promise<Location> {
 }
 
 /** The policy files of a folder, which is not looked through any deeper. */
-export async function policyFilesIn(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const files = entries.filter((entry) => !entry.isDirectory() && /\.ya?ml$/i.test(entry.name));
-  return files.map((entry) => entry.name).toSorted();
+export function policyFilesIn(folder: string): Promise<readonly string[]> {
+  return filesIn(folder, /\.ya?ml$/i);
 }
 
 async function locateIn(root: string): Promise<Location> {
   const files = await policyFilesIn(root);
   if (files.includes(PROJECT_FILE)) return { kind: 'project', root, file: PROJECT_FILE };
   const [file, second] = files.includes(USUAL_POLICY) ? [USUAL_POLICY] : files;
-  if (file === undefined) return { kind: 'none', reason: 'the folder has no policy file' };
+  if (file === undefined) return await locateRuleIn(root);
   if (second === undefined) return { kind: 'policy', root, file };
   const reason = `the folder has ${files.length} policy files, and no \`${PROJECT_FILE}\` that gives their order`;
   return { kind: 'none', reason };
+}
+
+/** A folder without policies that holds one rule. */
+async function locateRuleIn(root: string): Promise<Location> {
+  const [file, second, ...more] = await filesIn(root, RULE_FILE);
+  if (file === undefined) return { kind: 'none', reason: 'the folder has no policy file and no rule' };
+  if (second === undefined) return { kind: 'rule', root, file };
+  const reason = `the folder has ${more.length + 2} rules, and no \`${PROJECT_FILE}\` that gives their order`;
+  return { kind: 'none', reason };
+}
+
+const RULE_FILE = /\.js$/i;
+
+async function filesIn(folder: string, pattern: RegExp): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const files = entries.filter((entry) => !entry.isDirectory() && pattern.test(entry.name));
+  return files.map((entry) => entry.name).toSorted();
 }

@@ -1,24 +1,32 @@
 import path from 'node:path';
-import { EMPTY_WORLD, type World } from '../compiler/index.ts';
-import type { Diagnostic, Finding, Source } from '../grammar/index.ts';
+import { EMPTY_WORLD, type RuleOptions, type World } from '../compiler/index.ts';
+import { type Diagnostic, type Finding, hasErrors, type Source } from '../grammar/index.ts';
 import { checkAssume } from './check-assume.ts';
-import { locateProject, PROJECT_FILE, policyFilesIn } from './locate-project.ts';
+import { type Location, locateProject, PROJECT_FILE, policyFilesIn } from './locate-project.ts';
 import { type ProjectFile, parseProjectFile } from './project-file.ts';
 import * as messages from './project-messages.ts';
 import {
-  findRepeatedPolicies,
-  policyOf,
-  readDataFiles,
-  readPipeline,
-  readPolicyFile,
-} from './read-policies.ts';
+  checkSecrets,
+  NO_OPTIONS,
+  type ProjectPipelineOptions,
+  pipelineOptionsOf,
+  settingsOf,
+  type Variables,
+} from './read-environment.ts';
+import { readModules } from './read-modules.ts';
+import { type PipelineFile, plainRule, readPipeline } from './read-pipeline.ts';
+import { findRepeatedPolicies, policyOf, readDataFiles } from './read-policies.ts';
 import { readSchemas } from './read-schemas.ts';
+import { readScripts, scriptsOf } from './read-scripts.ts';
+import { readSourceFile } from './read-source-file.ts';
 
 export interface ProjectOptions {
-  /** An environment of `lintel.yaml`, whose settings win over those of the policies. Default: none. */
+  /** An environment of `lintel.yaml`, whose settings win over all others. Default: none. */
   readonly environment?: string;
   /** The day that `expires` is held against. Default: today. */
   readonly now?: Date;
+  /** Where secrets have their values. Default: the environment variables of this process. */
+  readonly variables?: Variables;
 }
 
 /** The files of a project, read and not yet compiled. */
@@ -27,45 +35,68 @@ export interface OpenProject {
   readonly root: string | null;
   /** The policies in the order in which they run, each with what it is compiled in. */
   readonly members: readonly ProjectMember[];
+  /** The policies and, between them, the rules in JavaScript. */
+  readonly steps: readonly ProjectStep[];
   /** What is wrong with the project itself; nothing has been compiled. */
   readonly findings: readonly Finding[];
+  /** What `lintel.yaml` says to the pipeline. */
+  readonly pipelineOptions: ProjectPipelineOptions;
 }
 
 export interface ProjectMember {
   readonly source: Source;
   readonly world: World;
+  /** The JavaScript files that its rules name, as far as they can be read. */
+  readonly scripts: readonly Source[];
 }
+
+export type ProjectStep =
+  | ({ readonly kind: 'policy' } & ProjectMember)
+  | { readonly kind: 'rule'; readonly source: Source; readonly options: RuleOptions };
 
 /** Reads the files of the project that a path means. Never rejects because of what it finds. */
 export async function openProject(given: string, options: ProjectOptions = {}): Promise<OpenProject> {
   const location = await locateProject(given);
   if (location.kind === 'none') return noProject(given, location.reason);
-  const { root, file } = location;
-  const read = await readPolicyFile(root, file);
+  const read = await readSourceFile(location.root, location.file);
   if (read.kind === 'unreadable') return noProject(given, read.reason);
-  const base = { ...EMPTY_WORLD, today: (options.now ?? new Date()).toISOString().slice(0, 10) };
-  return location.kind === 'policy'
-    ? openPolicyFile(root, read, base, options)
-    : openProjectFile(root, read, base, options);
+  const world = { ...EMPTY_WORLD, today: (options.now ?? new Date()).toISOString().slice(0, 10) };
+  return location.kind === 'project'
+    ? openProjectFile(location.root, read, world, options)
+    : openLoneFile(location, read, world, options);
 }
 
 const START = { start: 0, end: 0 };
 
 function noProject(given: string, reason: string): OpenProject {
   const name = path.relative(process.cwd(), path.resolve(given)) || '.';
-  const diagnostics = [messages.noProject({ reason, span: START })];
-  return { root: null, members: [], findings: [{ source: { name, text: '' }, diagnostics }] };
+  const findings = [
+    { source: { name, text: '' }, diagnostics: [messages.noProject({ reason, span: START })] },
+  ];
+  return { ...NOTHING, findings };
 }
 
-async function openPolicyFile(
-  root: string,
-  file: Finding,
-  base: World,
+const NOTHING: OpenProject = {
+  root: null,
+  members: [],
+  steps: [],
+  findings: [],
+  pipelineOptions: NO_OPTIONS,
+};
+
+/** A policy or a rule in JavaScript that is a project all by itself. */
+async function openLoneFile(
+  { kind, root, file: name }: Exclude<Location, { kind: 'none' }>,
+  { source, diagnostics }: Finding,
+  world: World,
   options: ProjectOptions,
 ): Promise<OpenProject> {
-  const diagnostics = [...file.diagnostics, ...checkEnvironment(null, options)];
-  const members = await membersOf(root, [file], base);
-  return { root, members, findings: withSomething([{ source: file.source, diagnostics }]) };
+  const file = { source, diagnostics };
+  const files: readonly PipelineFile[] =
+    kind === 'rule' ? [{ kind, file, options: plainRule(name) }] : [{ kind: 'policy', file }];
+  const found = [...diagnostics, ...checkEnvironment(null, options)];
+  const findings = withSomething([{ source, diagnostics: found }]);
+  return { ...NOTHING, root, ...(await stepsOf(root, files, world)), findings };
 }
 
 async function openProjectFile(
@@ -75,27 +106,37 @@ async function openProjectFile(
   options: ProjectOptions,
 ): Promise<OpenProject> {
   const { source } = file;
-  if (file.diagnostics.length > 0) return { root, members: [], findings: [file] };
+  if (file.diagnostics.length > 0) return { ...NOTHING, root, findings: [file] };
   const fallback = (await policyFilesIn(root)).find((name) => name !== PROJECT_FILE) ?? null;
   const { value: project, diagnostics } = parseProjectFile(source, fallback);
-  if (project === null) return { root, members: [], findings: [{ source, diagnostics }] };
+  if (project === null) return { ...NOTHING, root, findings: [{ source, diagnostics }] };
+  const { variables = process.env } = options;
+  const secrets = project.secrets.map(({ text }) => text);
+  const settings = settingsOf(project, options.environment);
   const schemas = await readSchemas(root, project.schemas);
-  const pipeline = await readPipeline(root, project.pipeline);
-  const settings = project.environments.get(options.environment ?? '') ?? new Map<string, string>();
-  const described = { ...base, settings, attributes: schemas.attributes };
+  const modules = await readModules(root, project.modules);
+  const pipeline = await readPipeline(root, project.pipeline, secrets);
+  const described = { ...base, settings, secrets, attributes: schemas.attributes, modules: modules.modules };
   const assume = checkAssume(source, project.assume, described);
-  const world = { ...described, assume: assume.value };
-  const members = await membersOf(root, pipeline.policies, world);
+  const steps = await stepsOf(root, pipeline.files, { ...described, assume: assume.value });
   const found = [
     ...diagnostics,
     ...assume.diagnostics,
     ...schemas.diagnostics,
+    ...modules.diagnostics,
     ...pipeline.diagnostics,
+    ...checkSecrets(project.secrets, variables),
     ...checkEnvironment(project, options),
   ].toSorted((a, b) => a.span.start - b.span.start);
-  const policies = pipeline.policies.flatMap((policy) => policyOf(policy) ?? []);
-  const findings = [{ source, diagnostics: found }, ...pipeline.policies, ...findRepeatedPolicies(policies)];
-  return { root, members, findings: withSomething(findings) };
+  const policies = pipeline.files.flatMap((one) => (one.kind === 'policy' ? (policyOf(one.file) ?? []) : []));
+  const findings = withSomething([
+    { source, diagnostics: found },
+    ...modules.findings,
+    ...pipeline.files.map((one) => one.file),
+    ...findRepeatedPolicies(policies),
+  ]);
+  const pipelineOptions = pipelineOptionsOf(project, settings, modules, variables);
+  return { root, ...steps, findings, pipelineOptions };
 }
 
 function checkEnvironment(
@@ -108,16 +149,29 @@ function checkEnvironment(
   return [messages.unknownEnvironment({ name: environment, known: [...known.keys()], span })];
 }
 
-/** The policies whose bytes could be read, with the data files that they name. */
-async function membersOf(
+/** What runs of the files whose bytes could be read, with the files that the policies name. */
+async function stepsOf(
   root: string,
-  files: readonly Finding[],
+  files: readonly PipelineFile[],
   world: World,
-): Promise<readonly ProjectMember[]> {
-  const readable = files.filter(({ diagnostics }) => diagnostics.length === 0);
-  const policies = readable.flatMap((file) => policyOf(file) ?? []);
-  const complete = { ...world, files: await readDataFiles(root, policies) };
-  return readable.map(({ source }) => ({ source, world: complete }));
+): Promise<Pick<OpenProject, 'members' | 'steps'>> {
+  const readable = files.filter(({ file }) => !hasErrors(file.diagnostics));
+  const policies = readable.flatMap((one) => (one.kind === 'policy' ? (policyOf(one.file) ?? []) : []));
+  const scripts = await readScripts(root, policies);
+  const complete = { ...world, files: await readDataFiles(root, policies), scripts };
+  const { names, needs } = world.modules;
+  const steps = readable.map((one): ProjectStep => {
+    const { source } = one.file;
+    if (one.kind === 'rule')
+      return { kind: 'rule', source, options: { ...one.options, modules: names, needs } };
+    const policy = policies.find((other) => other.source === source);
+    const named = new Set(policy === undefined ? [] : scriptsOf(policy));
+    const sources = Array.from(named, (name) => scripts.get(name)).flatMap((text) =>
+      text?.kind === 'text' ? [text.source] : [],
+    );
+    return { kind: 'policy', source, world: complete, scripts: sources };
+  });
+  return { steps, members: steps.filter((step) => step.kind === 'policy') };
 }
 
 function withSomething(findings: readonly Finding[]): readonly Finding[] {

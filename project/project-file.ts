@@ -1,4 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { readHosts, readRanges } from '../compiler/index.ts';
 import {
   type Assumption,
   type Diagnostic,
@@ -10,24 +11,42 @@ import {
   type Span,
   toPlain,
   type Word,
-  type Yaml,
   type YamlMap,
 } from '../grammar/index.ts';
+import type { Compatibility, NetworkRules, RuleLimits } from '../runtime/index.ts';
+import { parseCompatibility } from './parse-compatibility.ts';
+import { parseLimits } from './parse-limits.ts';
+import { type PipelineEntry, parsePipeline } from './parse-pipeline.ts';
 import schema from './project.schema.json' with { type: 'json' };
 import { emptyPipeline, unsupportedProjectKey } from './project-messages.ts';
+import { entriesOf, textsOf, under, wordOf, wordsOf } from './yaml-values.ts';
 
 /** What a `lintel.yaml` says. Nothing that it names has been looked at. */
 export interface ProjectFile {
-  /** Paths of policy files, in their order. */
-  readonly pipeline: readonly Word[];
-  /** Per environment, its settings. */
+  /** Policy files and rules, in their order. */
+  readonly pipeline: readonly PipelineEntry[];
+  /** The settings of every environment. */
+  readonly settings: ReadonlyMap<string, string>;
+  /** Per environment, its settings, which win over the others. */
   readonly environments: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** Where the environments stand, for messages; null: nowhere. */
   readonly environmentsKey: Span | null;
+  /** Names of secrets. */
+  readonly secrets: readonly Word[];
+  readonly network: NetworkRules;
+  /** What may stand in `require('…')`, and the path of the file that it is. */
+  readonly modules: readonly ModuleEntry[];
+  readonly limits: Partial<RuleLimits>;
+  readonly compatibility: Partial<Compatibility>;
   /** Neither the fields nor the values have been checked. */
   readonly assume: readonly Assumption[];
   /** Paths of JSON Schema files. */
   readonly schemas: ReadonlyMap<SchemaSubject, Word>;
+}
+
+export interface ModuleEntry {
+  readonly name: Word;
+  readonly file: Word;
 }
 
 export const SCHEMA_SUBJECTS = ['user', 'user_metadata', 'app_metadata'] as const;
@@ -44,16 +63,35 @@ export function parseProjectFile(source: Source, fallback: string | null): Resul
   }
   const { known, unsupported } = splitKeys(root);
   const found = [...diagnostics, ...unsupported, ...checkStructure(known)];
-  const pipeline = wordsOf(known.entries.get('pipeline')?.value);
+  const report = (diagnostic: Diagnostic): void => void found.push(diagnostic);
+  const at = (name: string) => known.entries.get(name)?.value;
+  const pipeline = parsePipeline(at('pipeline'));
   if (pipeline.length === 0 && !root.hasLostKeys && !found.some((one) => one.severity === 'error')) {
     const span = known.entries.get('pipeline')?.key.span ?? firstKey(root);
     found.push(emptyPipeline({ span, fallback }));
   }
-  const value = {
+  const value: ProjectFile = {
     pipeline,
-    environments: environmentsOf(known),
+    settings: textsOf(at('settings')),
+    environments: new Map(
+      entriesOf(at('environments')).map(([name, environment]) => [
+        name.text,
+        textsOf(under(environment, 'settings')),
+      ]),
+    ),
     environmentsKey: known.entries.get('environments')?.key.span ?? null,
-    assume: parseAssumptions(known.entries.get('assume')?.value ?? null, { diagnostics: found }),
+    secrets: wordsOf(at('secrets')) ?? [],
+    network: {
+      allow: readHosts(wordsOf(under(at('network'), 'allow')) ?? [], report),
+      private: readRanges(wordsOf(under(at('network'), 'private')) ?? [], report),
+    },
+    modules: entriesOf(at('modules')).flatMap(([name, path]) => {
+      const file = wordOf(path);
+      return file === null ? [] : [{ name, file }];
+    }),
+    limits: parseLimits(at('limits'), report),
+    compatibility: parseCompatibility(at('compatibility')),
+    assume: parseAssumptions(at('assume') ?? null, { diagnostics: found }),
     schemas: schemasOf(known),
   };
   return { value, diagnostics: found };
@@ -63,9 +101,14 @@ export function parseProjectFile(source: Source, fallback: string | null): Resul
 const NO_PROJECT: ReadonlySet<string> = new Set(['empty-policy', 'not-a-policy']);
 
 /** Keys of the language that are still to come. */
-const LATER: ReadonlySet<string> = new Set(['network', 'limits', 'targets', 'secrets', 'templates']);
+const LATER: ReadonlySet<string> = new Set(['targets', 'templates', 'sources', 'properties', 'fixtures']);
 
-const validate = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true }).compile(schema);
+const validate = new Ajv2020({
+  allErrors: true,
+  verbose: true,
+  allowUnionTypes: true,
+  strictTypes: false,
+}).compile(schema);
 
 function checkStructure(root: YamlMap): readonly Diagnostic[] {
   return validate(toPlain(root)) ? [] : explainErrors(root, validate.errors ?? []);
@@ -78,38 +121,14 @@ function splitKeys(root: YamlMap): { readonly known: YamlMap; readonly unsupport
   return { known: { ...root, entries }, unsupported };
 }
 
-function environmentsOf(root: YamlMap): ProjectFile['environments'] {
-  return new Map(
-    entriesOf(root.entries.get('environments')?.value).map(([name, value]) => {
-      const settings = value.kind === 'map' ? entriesOf(value.entries.get('settings')?.value) : [];
-      const texts = settings.flatMap(([key, text]) =>
-        text.kind === 'text' ? [[key, text.text] as const] : [],
-      );
-      return [name, new Map(texts)];
-    }),
-  );
-}
-
 function schemasOf(root: YamlMap): ProjectFile['schemas'] {
-  const entries = entriesOf(root.entries.get('schema')?.value);
   return new Map(
-    entries.flatMap(([name, value]) => {
-      const subject = SCHEMA_SUBJECTS.find((one) => one === name);
-      return subject === undefined || value.kind !== 'text'
-        ? []
-        : [[subject, { text: value.text, span: value.span }]];
+    entriesOf(root.entries.get('schema')?.value).flatMap(([name, value]) => {
+      const subject = SCHEMA_SUBJECTS.find((one) => one === name.text);
+      const file = wordOf(value);
+      return subject === undefined || file === null ? [] : [[subject, file] as const];
     }),
   );
-}
-
-function wordsOf(value: Yaml | undefined): readonly Word[] {
-  if (value?.kind !== 'list') return [];
-  return value.items.flatMap((item) => (item.kind === 'text' ? [{ text: item.text, span: item.span }] : []));
-}
-
-function entriesOf(value: Yaml | undefined): readonly (readonly [string, Yaml])[] {
-  if (value?.kind !== 'map') return [];
-  return Array.from(value.entries, ([name, entry]) => [name, entry.value] as const);
 }
 
 function firstKey(root: YamlMap): Span {

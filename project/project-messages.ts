@@ -2,9 +2,13 @@ import { type Diagnostic, type Span, suggest } from '../grammar/index.ts';
 
 /** Every code that opening a project can give, beside those of reading YAML; each has a page in docs/diagnostics. */
 export const PROJECT_CODES = [
+  'bad-limit',
   'empty-pipeline',
+  'library-module',
+  'missing-secret',
   'no-project',
   'repeated-policy',
+  'repeated-rule',
   'unknown-environment',
   'unreadable-project-file',
   'unsupported-project-key',
@@ -20,14 +24,14 @@ interface At {
 /** `reason` is a part of a sentence, such as `there is no such file`. */
 export function noProject({ reason, ...at }: At & { readonly reason: string }): Diagnostic {
   const help =
-    'name a policy file, a `lintel.yaml`, or a folder with one of them; `lintel init` makes a first one';
+    'name a policy file, a rule in JavaScript, a `lintel.yaml`, or a folder with one of them; `lintel init` makes a first one';
   return make('no-project', at, `there is no project here: ${reason}`, help);
 }
 
 /** `fallback`: the policy file that stands in the same folder, if there is one. */
 export function emptyPipeline({ fallback, ...at }: At & { readonly fallback: string | null }): Diagnostic {
-  const help = `write \`pipeline:\` and below it one line for each policy file, in the order in which they run: \`- ${fallback ?? 'policy.yaml'}\``;
-  return make('empty-pipeline', at, 'the project names no policy file', help);
+  const help = `write \`pipeline:\` and below it one line for each policy file or rule, in the order in which they run: \`- ${fallback ?? 'policy.yaml'}\``;
+  return make('empty-pipeline', at, 'the project names no policy file and no rule', help);
 }
 
 export function unreadableProjectFile({
@@ -40,13 +44,11 @@ export function unreadableProjectFile({
 }
 
 export function unsupportedRuleFile({ file, ...at }: At & { readonly file: string }): Diagnostic {
-  const message = `\`${file}\` is a JavaScript rule, and this version runs only policy files`;
-  return make(
-    'unsupported-rule-file',
-    at,
-    message,
-    'remove the line, or write the rule as sentences in a policy file',
-  );
+  const message = `\`${file}\` is no rule that runs here: rules are written in JavaScript, in files that end in \`.js\``;
+  const help = /\.[cm]?tsx?$/i.test(file)
+    ? 'compile it to JavaScript, and name the file that comes out'
+    : 'write `function (user, context, callback) { … }` into a file that ends in `.js`';
+  return make('unsupported-rule-file', at, message, help);
 }
 
 export function unsupportedProjectKey({ key, ...at }: At & { readonly key: string }): Diagnostic {
@@ -54,9 +56,25 @@ export function unsupportedProjectKey({ key, ...at }: At & { readonly key: strin
   return make('unsupported-project-key', at, message, 'remove it; nothing that it says would be done');
 }
 
-export function repeatedFile({ file, ...at }: At & { readonly file: string }): Diagnostic {
+export function repeatedFile({
+  file,
+  isRule,
+  ...at
+}: At & { readonly file: string; readonly isRule: boolean }): Diagnostic {
   const message = `\`${file}\` stands in the pipeline a second time`;
-  return make('repeated-policy', at, message, 'keep the line at which its rules run');
+  return isRule
+    ? make('repeated-rule', at, message, 'keep the line at which it runs')
+    : make('repeated-policy', at, message, 'keep the line at which its rules run');
+}
+
+export function repeatedRule({
+  id,
+  file,
+  ...at
+}: At & { readonly id: string; readonly file: string }): Diagnostic {
+  const message = `the rule in \`${file}\` has the identifier \`${id}\` already`;
+  const help = `rename one of the files, or write \`{ rule: …, id: ${id}-2 }\``;
+  return make('repeated-rule', at, message, help);
 }
 
 export function repeatedPolicy({
@@ -92,6 +110,27 @@ export function unusableSchema({
   const help =
     'give a JSON Schema such as `{ "type": "object", "properties": { "crm_id": { "type": "string" } } }`';
   return make('unusable-schema', at, `\`${file}\` cannot be used: ${reason}`, help);
+}
+
+export function badLimit({
+  limit,
+  text,
+  expected,
+  ...at
+}: At & { readonly limit: string; readonly text: string; readonly expected: string }): Diagnostic {
+  return make('bad-limit', at, `\`${text}\` cannot be the limit \`${limit}\``, `write ${expected}`);
+}
+
+/** The value of a secret is never spoken of, only its name. */
+export function missingSecret({ name, ...at }: At & { readonly name: string }): Diagnostic {
+  const message = `the environment has no variable \`${name}\`, so the secret has no value`;
+  const help = `set it where the project runs: \`${name}=… lintel run\`; until then rules find no \`configuration.${name}\``;
+  return { ...make('missing-secret', at, message, help), severity: 'warning' };
+}
+
+export function libraryModule({ name, ...at }: At & { readonly name: string }): Diagnostic {
+  const message = `\`${name}\` is a module of the library already`;
+  return make('library-module', at, message, `choose another name, such as \`./${name}\``);
 }
 
 function make(code: ProjectCode, { span }: At, message: string, help: string): Diagnostic {

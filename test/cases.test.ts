@@ -15,7 +15,7 @@ const CODES = [
 /** `expires` is held against this day. */
 const NOW = new Date('2026-11-23T10:00:00Z');
 
-/** Words that are ours and not the author's. */
+/** Words that are ours and not the author's, but for the call with which a rule ends. */
 const OUR_WORDS = /\b(token|EOF|scalar|mapping|node|undefined|null|NaN|illegal)\b|\[object/;
 
 for (const name of readdirSync(CASES)) {
@@ -41,8 +41,10 @@ for (const name of readdirSync(CASES)) {
 
     it('uses words of the language', () => {
       for (const { diagnostics } of findings) {
-        for (const { message, help = '' } of diagnostics)
-          assert.doesNotMatch(`${message} ${help}`, OUR_WORDS);
+        for (const { message, help = '' } of diagnostics) {
+          const words = `${message} ${help}`.replaceAll('(null, user, context)', '');
+          assert.doesNotMatch(words, OUR_WORDS);
+        }
       }
     });
   });

@@ -17,6 +17,7 @@ const ONLY_HINTED: ReadonlyMap<string, string> = new Map([
   ['condition-too-deep', 'it takes more than 50 conditions'],
   ['condition-too-large', 'it takes conditions that come to 10,000 comparisons'],
   ['file-too-large', 'it takes a megabyte'],
+  ['large-rule', 'it takes 100 kilobytes'],
   ['nested-too-deep', 'it takes 20 levels'],
   ['no-project', 'the mistake is in a folder'],
   ['not-utf8', 'the mistake is in the bytes of the file'],
@@ -32,14 +33,20 @@ for (const page of PAGES) {
   const code = page.replace(/^.*\/|\.md$/g, '');
   describe(`the page of ${code}`, () => {
     const blocks = codeBlocks(readDocument(page));
-    const under = (heading: string) => blocks.find((block) => block.heading === heading)?.text ?? '';
+    const under = (heading: string) => {
+      const { text, language } = blocks.find((block) => block.heading === heading) ?? {
+        text: '',
+        language: 'yaml',
+      };
+      return [text, language] as const;
+    };
 
     it('is named after its code', () => assert.ok(readDocument(page).startsWith(`# \`${code}\`\n`)));
 
     if (!ONLY_HINTED.has(code)) {
       it('shows what to avoid', async () => {
-        const block = under('Avoid');
-        const found = await (WHOLE_FILES.has(code) ? policyFindings(block) : findingsOf(block));
+        const [block, language] = under('Avoid');
+        const found = await (WHOLE_FILES.has(code) ? policyFindings(block) : findingsOf(block, language));
         assert.ok(
           found.some((diagnostic) => diagnostic.code === code),
           found.map(({ message }) => message).join('\n') || 'nothing is wrong with it',
@@ -48,7 +55,7 @@ for (const page of PAGES) {
     }
 
     it('shows what to prefer', async () => {
-      const found = await findingsOf(under('Prefer'));
+      const found = await findingsOf(...under('Prefer'));
       const wrong = found.filter((diagnostic) => diagnostic.code === code || diagnostic.severity === 'error');
       assert.deepEqual(wrong, []);
     });

@@ -1,5 +1,5 @@
 import type { Type } from '../../stdlib/index.ts';
-import { type CoreRule, conditionOf, isGuard } from '../core.ts';
+import { type CoreEffect, type CoreRule, conditionOf, isGuard } from '../core.ts';
 import type { Lint } from '../lint.ts';
 import { appliesWhenMissing } from '../lint-messages.ts';
 import { fieldsOf, possibleValues } from '../possible-values.ts';
@@ -21,7 +21,7 @@ const ALWAYS_THERE: ReadonlySet<string> = new Set([
 export const appliesWhenMissingLint: Lint = (_, core) => {
   const conditions = new Map(core.conditions.map(({ name, condition }) => [name, condition]));
   return core.rules.flatMap((rule) => {
-    const guard = rule.effects.find((effect) => isGuard(effect));
+    const guard = rule.effects.find((effect) => isGuard(effect) || failsInDoubt(effect, rule));
     if (guard === undefined || rule.mode === 'disabled') return [];
     const whole = conditionOf(rule);
     const harmless = new Map<string, boolean>();
@@ -51,9 +51,15 @@ export const appliesWhenMissingLint: Lint = (_, core) => {
   });
 };
 
-function effectPhrase(kind: CoreRule['effects'][number]['kind']): string {
+/** JavaScript that perhaps has to run, and is not run, could have been what refuses. */
+function failsInDoubt({ kind }: CoreEffect, { script }: CoreRule): boolean {
+  return kind === 'run_script' && script?.ifItFails === 'deny';
+}
+
+function effectPhrase(kind: CoreEffect['kind']): string {
   switch (kind) {
     case 'deny':
+    case 'run_script':
       return 'refuses';
     case 'require_mfa':
       return 'asks for a second factor for';

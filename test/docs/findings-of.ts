@@ -15,13 +15,21 @@ const FILES: Readonly<Record<string, string>> = {
   'lists/new-partners.csv': 'email\n',
   'lists/partners.csv': 'company,address\nAcme,ana@partner.example\n',
   'tables/roles.csv': 'group,roles\nHR Team,hr.read;hr.write\n',
+  'scripts/crm-tier.js': 'function (user, context, callback) { callback(null, user, context); }\n',
 };
+
+/** Serves as a rule and as a module. */
+const JAVASCRIPT = '(function (user, context, callback) { callback(null, user, context); })\n';
 
 /** `expires` is held against this day. */
 const NOW = new Date('2026-11-23T10:00:00Z');
 
-/** What is wrong with a block of YAML out of a document: a policy, a fragment of one, or a `lintel.yaml`. */
-export async function findingsOf(block: string): Promise<readonly Diagnostic[]> {
+/**
+ * What is wrong with a block out of a document: of YAML a policy, a fragment of one, or a `lintel.yaml`; of JavaScript a
+ * rule.
+ */
+export async function findingsOf(block: string, language = 'yaml'): Promise<readonly Diagnostic[]> {
+  if (language === 'js') return check({ 'rule.js': block });
   const text = block.replace(/<U\+([0-9A-F]{4})>/g, (_, code: string) =>
     String.fromCodePoint(Number.parseInt(code, 16)),
   );
@@ -40,14 +48,16 @@ function projectFindings(text: string): Promise<readonly Diagnostic[]> {
   const environment = /--environment (\S+)/.exec(comments)?.[1];
   const schema = /\bholds (\{.*\})/.exec(comments)?.[1] ?? '{ "type": "object", "properties": {} }';
   const named = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, name = '']) => name);
-  const policies = named(/^ +- ([\w-][\w./-]*)$/gm).map((name) => [
+  const policies = named(/^ +- ([\w-][\w./-]*\.ya?ml)$/gm).map((name) => [
     name,
     policyText(basename(name, '.yaml')),
   ]);
+  const programs = named(/(?<![\w./-])([\w-][\w./-]*\.js)\b/g).map((name) => [name, JAVASCRIPT]);
+  const set = [...comments.matchAll(/\b([A-Z_]+) is set/g)].map(([, name = '']) => [name, 'a value']);
   const schemas = named(/: (\S+\.json)$/gm).map((name) => [name, schema]);
   return check(
-    { ...Object.fromEntries([...policies, ...schemas]), 'lintel.yaml': text },
-    environment === undefined ? {} : { environment },
+    { ...Object.fromEntries([...policies, ...programs, ...schemas]), 'lintel.yaml': text },
+    { variables: Object.fromEntries(set), ...(environment === undefined ? {} : { environment }) },
   );
 }
 

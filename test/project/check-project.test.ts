@@ -37,7 +37,7 @@ describe('checkProject', () => {
     const files = {
       'a.yaml': policyText('a').replace('user.email', 'user.emial'),
       'b.yaml': policyText('b').replace('user.email', 'user.mail'),
-      'lintel.yaml': 'pipeline: [a.yaml, b.yaml]\nnetwork: {}\n',
+      'lintel.yaml': 'pipeline: [a.yaml, b.yaml]\ntargets: []\n',
     };
     await inFolder(files, async (root) => assert.equal((await checkProject(root)).policies, null));
     assert.deepEqual(
@@ -67,10 +67,12 @@ describe('checkProject', () => {
       ['pipeline: [policies]\n', 'unreadable-project-file policies'],
       ['pipeline: [../x.yaml]\n', 'unreadable-project-file ../x.yaml'],
       ['pipeline: [/etc/passwd]\n', 'unreadable-project-file /etc/passwd'],
-      ['pipeline: [rules/enrich.js]\n', 'unsupported-rule-file rules/enrich.js'],
+      ['pipeline: [rules/enrich.js]\n', 'unreadable-project-file rules/enrich.js'],
+      ['pipeline: [rules/enrich.ts]\n', 'unsupported-rule-file rules/enrich.ts'],
+      ['pipeline: [{ rule: policies/hr.yaml }]\n', 'unsupported-rule-file policies/hr.yaml'],
       [
-        'pipeline: [policies/hr.yaml]\nlimits: {}\ntargets: []\n',
-        'unsupported-project-key limits',
+        'pipeline: [policies/hr.yaml]\ntemplates: {}\ntargets: []\n',
+        'unsupported-project-key templates',
         'unsupported-project-key targets',
       ],
       ['pipeline: [policies/hr.yaml]\nschema: { user: none.json }\n', 'unreadable-project-file none.json'],
@@ -106,7 +108,7 @@ describe('checkProject', () => {
 
   it('says where there is no project, and why', async () => {
     const two = { 'a.yaml': policyText('a'), 'b.yaml': policyText('b') };
-    assert.match(await messageOf({}, ''), /the folder has no policy file/);
+    assert.match(await messageOf({}, ''), /the folder has no policy file and no rule/);
     assert.match(await messageOf({}, 'none'), /there is no such file or folder/);
     assert.match(await messageOf(two, ''), /the folder has 2 policy files, and no `lintel.yaml`/);
   });

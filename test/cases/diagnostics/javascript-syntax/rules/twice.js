@@ -1,4 +1,4 @@
 function (user, context, callback) {
-  context.idToken['tier'] = user.user_metadata.tier;
   callback(null, user, context);
+}
 }

@@ -1,0 +1,36 @@
+import { type Diagnostic, type Span, suggest } from '../grammar/index.ts';
+import { checkError } from './check-messages.ts';
+import type { HostProblem } from './explain-host.ts';
+
+export function badHost(place: { readonly text: string; readonly span: Span } & HostProblem): Diagnostic {
+  const { text, span, reason, instead } = place;
+  const fixes =
+    instead === null
+      ? []
+      : [{ title: `write \`${instead}\``, safe: false, edits: [{ span, text: `"${instead}"` }] }];
+  return checkError('bad-host', span, `\`${text}\` is no host: ${reason}`, {
+    help:
+      instead === null
+        ? 'write a host such as `api.example.com` or `"*.example.com"`'
+        : `write \`${instead}\``,
+    ...(fixes.length === 0 ? {} : { fixes }),
+  });
+}
+
+export function unknownSecret(place: {
+  readonly name: string;
+  readonly span: Span;
+  readonly known: readonly string[];
+}): Diagnostic {
+  const { name, span, known } = place;
+  const near = suggest(name, known);
+  return checkError('unknown-secret', span, `the project has no secret \`${name}\``, {
+    help:
+      near === null
+        ? `name it in \`lintel.yaml\`: \`secrets: [${[...known, name].join(', ')}]\``
+        : `did you mean \`${near}\`?`,
+    ...(near === null
+      ? {}
+      : { fixes: [{ title: `write \`${near}\``, safe: false, edits: [{ span, text: near }] }] }),
+  });
+}

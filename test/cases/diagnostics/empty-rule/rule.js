@@ -1,0 +1,1 @@
+// To be written: keep contractors out at night.

@@ -1,0 +1,5 @@
+class Rule {
+  run(user, context, callback) {
+    callback(null, user, context);
+  }
+}

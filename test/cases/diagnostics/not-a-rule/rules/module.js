@@ -1,0 +1,5 @@
+const _ = require('lodash');
+
+module.exports = function (user, context, callback) {
+  callback(null, user, context);
+};

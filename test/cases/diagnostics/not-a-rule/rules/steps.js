@@ -1,0 +1,3 @@
+function* steps(user, context, callback) {
+  yield callback(null, user, context);
+}

@@ -1,0 +1,1 @@
+exports.refuse = (message) => new UnauthorizedError(message);

@@ -1,0 +1,4 @@
+function (user, context, callback) {
+  context.idToken['https://example.com/stage'] = @@STAGE@@;
+  callback(null, user, context);
+}
