@@ -1,0 +1,1 @@
+export { type LoadedRule, type LoadRuleOptions, loadRule } from './load-rule.ts';
