@@ -97,6 +97,25 @@ export function createProgram(version: string, finish: (code: ExitCode) => void)
     });
 
   program
+    .command('try')
+    .description('try one rule or a whole pipeline on one login, and see everything that happens')
+    .argument('<project>', 'a .js rule, a folder, a lintel.yaml or a policy file')
+    .option('--login <file>', 'JSON with a login; - reads stdin (default: an example)')
+    .option('--rule <id>', 'only this rule or policy of the pipeline')
+    .option('--watch', 'again whenever a file changes')
+    .option('--json', 'print the whole report')
+    .addOption(now())
+    .addOption(environment())
+    .addHelpText(
+      'after',
+      examples('lintel try rules/allowlist.js', 'lintel try . --login logins/ana.json --watch'),
+    )
+    .action(async (project: string, { json = false, watch = false, ...options }: TryFlags) => {
+      const { tryRules } = await import('./commands/try.ts');
+      await withOutput((output) => tryRules(project, { ...options, json, watch }, output));
+    });
+
+  program
     .command('compile')
     .description('turn policies into JavaScript that runs without Lintel')
     .argument('<project>', 'a folder, a lintel.yaml or a policy file')
@@ -136,6 +155,30 @@ export function createProgram(version: string, finish: (code: ExitCode) => void)
       await withOutput((output) => init(directory, output));
     });
 
+  program
+    .command('import')
+    .description('make a project of the rules and actions that were exported from Auth0')
+    .argument('<from>', 'auth0')
+    .argument('<export>', 'a folder of deploy-cli, a tenant.yaml, a folder of rules, or one rule')
+    .option('--to <dir>', 'the folder of the new project', 'lintel')
+    .option('--set <KEY=VALUE>', 'what stands for @@KEY@@ and ##KEY## (can be repeated)', addTo, [])
+    .option('--keywords <file>', 'JSON with such values, or the config.json of deploy-cli')
+    .option('--force', 'replace files that are there already')
+    .option('--json', 'print one object with everything about the import')
+    .addHelpText(
+      'after',
+      examples(
+        'lintel import auth0 ./tenant --to ./login',
+        'lintel import auth0 tenant.yaml --to login --keywords config.json',
+      ),
+    )
+    .action(
+      async (from: string, source: string, { json = false, force = false, ...options }: ImportFlags) => {
+        const { importProject } = await import('./commands/import.ts');
+        await withOutput((output) => importProject(from, source, { ...options, json, force }, output));
+      },
+    );
+
   return program;
 }
 
@@ -146,6 +189,8 @@ export const SHORT_HELP = `Lintel: login rules in plain sentences.
   lintel check                         find what is wrong with your policies
   lintel test                          hold them against the tests they carry
   lintel run . --login logins.ndjson   see what becomes of logins, and why
+  lintel try rules/allowlist.js        try one rule, and see everything that happens
+  lintel import auth0 tenant --to .    make a project of what was exported from Auth0
   lintel explain policy.yaml           retell a policy in plain English
   lintel compile . --out build         make JavaScript that runs without Lintel
 
@@ -190,10 +235,31 @@ interface RunFlags {
   readonly environment?: string;
 }
 
+interface TryFlags {
+  readonly login?: string;
+  readonly rule?: string;
+  readonly watch?: boolean;
+  readonly json?: boolean;
+  readonly now?: Date;
+  readonly environment?: string;
+}
+
+interface ImportFlags {
+  readonly to: string;
+  readonly set: readonly string[];
+  readonly keywords?: string;
+  readonly force?: boolean;
+  readonly json?: boolean;
+}
+
 interface CompileFlags {
   readonly target: Target;
   readonly out?: string;
   readonly environment?: string;
+}
+
+function addTo(value: string, values: readonly string[]): readonly string[] {
+  return [...values, value];
 }
 
 function examples(...lines: readonly string[]): string {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { checkProject, loadProject } from '../index.ts';
+import { expandLogin } from '../runtime/index.ts';
 import { runTests } from '../verify/index.ts';
 
 const EXAMPLES = join(import.meta.dirname, '../examples');
@@ -40,9 +41,10 @@ for (const name of readdirSync(EXAMPLES)) {
 
     for (const [login, expected] of Object.entries(logins)) {
       it(`decides ${login} as expected, traced or not`, async () => {
-        const value = readJson(join(folder, 'logins', `${login}.json`));
+        const expanded = expandLogin(readJson(join(folder, 'logins', `${login}.json`)));
+        assert.ok(expanded.kind === 'login');
         for (const trace of [false, true]) {
-          const report = await project.run(value, { now, trace });
+          const report = await project.run(expanded.login, { now: expanded.now ?? now, trace });
           const decided = Object.fromEntries(
             Object.keys(expected).map((key) => [key, Reflect.get(report, key)]),
           );

@@ -16,7 +16,13 @@ export interface CompileOptions extends ProjectOptions {
 
 /** `lintel compile`: the policies of a project as JavaScript that runs elsewhere. */
 export async function compile(project: string, options: CompileOptions, output: Output): Promise<ExitCode> {
-  const { root, members, findings: found } = await openProject(project, options);
+  const { root, members, steps, findings: found } = await openProject(project, options);
+  const rule = steps.find(({ kind }) => kind === 'rule');
+  if (rule !== undefined) {
+    throw new UsageError(
+      `the project has rules in JavaScript, which run only in the sandbox of Lintel: ${rule.source.name}`,
+    );
+  }
   const compiled = members.map(({ source, world }) => ({
     source,
     ...compileTarget(source, world, options.target),

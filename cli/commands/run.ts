@@ -21,11 +21,11 @@ export interface RunOptions extends ProjectOptions {
 /** `lintel run`: takes logins through a project and tells what comes of them. */
 export async function run(path: string, options: RunOptions, output: Output): Promise<ExitCode> {
   const checked = await checkProject(path, options);
-  if (checked.policies === null) {
+  if (checked.steps === null) {
     output.warn(formatFrames(ofSeverity(nameFromHere(checked), 'error'), (_, text) => text).trimEnd());
     return EXIT.policies;
   }
-  const pipeline = await createPipeline(checked.policies);
+  const pipeline = await createPipeline(checked.steps, checked.pipelineOptions);
   const progress = createProgress('logins', !output.isQuiet);
   let count = 0;
   let broken = 0;

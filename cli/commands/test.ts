@@ -41,9 +41,9 @@ async function runProject(
   project: CheckedProject,
   { filter = '', now }: TestOptions,
 ): Promise<readonly TestedPolicy[]> {
-  if (project.policies === null) throw new Error('a project without policies has an error');
+  if (project.steps === null) throw new Error('a project without steps has an error');
   const sought = filter.toLowerCase();
-  const pipeline = await createPipeline(project.policies);
+  const pipeline = await createPipeline(project.steps, project.pipelineOptions);
   try {
     const tested: TestedPolicy[] = [];
     for (const { source, tests } of project.tests) {

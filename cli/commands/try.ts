@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CheckedProject, checkProject, type ProjectOptions } from '../../project/index.ts';
+import { createPipeline, formatTrace, type Step } from '../../runtime/index.ts';
+import { EXIT, type ExitCode, UsageError } from '../exit-codes.ts';
+import { nameFromHere, ofSeverity } from '../findings.ts';
+import { formatFrames } from '../format-findings.ts';
+import { type Output, traceStyle } from '../output.ts';
+import { readLogins } from '../read-logins.ts';
+import { runLogins } from '../run-logins.ts';
+import { watchProject } from '../watch-project.ts';
+
+export interface TryOptions extends ProjectOptions {
+  /** A file with one login, or with several of which the first counts, or `-`; default: an example. */
+  readonly login?: string;
+  /** Only the rule with this id. */
+  readonly rule?: string;
+  readonly json: boolean;
+  readonly watch: boolean;
+}
+
+/** `lintel try`: one rule or a whole pipeline on one login, in full; with `--watch` again whenever a file changes. */
+export async function tryRules(path: string, options: TryOptions, output: Output): Promise<ExitCode> {
+  if (!options.watch) return tryOnce(path, options, output);
+  if (options.login === '-')
+    throw new UsageError('--watch reads the login again and again, which `-` cannot');
+  let code: ExitCode = EXIT.fine;
+  await watchProject(path, options.login, async () => {
+    try {
+      code = await tryOnce(path, options, output);
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      output.warn(error.message);
+    }
+    output.say('waiting for changes; Ctrl-C ends');
+  });
+  return code;
+}
+
+async function tryOnce(path: string, options: TryOptions, output: Output): Promise<ExitCode> {
+  const checked = await checkProject(path, options);
+  const findings = nameFromHere(checked);
+  if (checked.steps === null) {
+    output.warn(formatFrames(ofSeverity(findings, 'error'), (_, text) => text).trimEnd());
+    return EXIT.policies;
+  }
+  const warnings = ofSeverity(findings, 'warning');
+  if (warnings.length > 0) output.say(formatFrames(warnings, (_, text) => text).trimEnd());
+  const pipeline = await createPipeline(chooseSteps(checked.steps, options.rule), checked.pipelineOptions);
+  try {
+    const file = options.login ?? loginOf(checked);
+    if (options.login === undefined) output.say(`with the login of ${file}`);
+    const clock = options.now === undefined ? {} : { now: options.now };
+    for await (const { report, problem } of runLogins(pipeline, readLogins(file), {
+      ...clock,
+      trace: true,
+    })) {
+      if (problem !== null) output.warn(`${file}: ${problem}`);
+      const text = options.json
+        ? JSON.stringify(report, null, 2)
+        : formatTrace(report, traceStyle(output.paint)).join('\n');
+      await output.result(`${text}\n`);
+      return problem === null ? EXIT.fine : EXIT.failure;
+    }
+    throw new UsageError(`${file} has no logins`);
+  } finally {
+    pipeline.dispose();
+  }
+}
+
+/** The project's own example, if it has one. */
+function loginOf({ root }: CheckedProject): string {
+  const own = root === null ? null : join(root, 'logins/example.json');
+  return own !== null && existsSync(own) ? own : join(import.meta.dirname, '../example-login.json');
+}
+
+function chooseSteps(steps: readonly Step[], rule: string | undefined): readonly Step[] {
+  if (rule === undefined) return steps;
+  const chosen = steps.filter(({ id }) => id === rule);
+  if (chosen.length > 0) return chosen;
+  const names = steps.map(({ id }) => id).join(', ');
+  throw new UsageError(`no rule in JavaScript and no policy is called \`${rule}\`; there are ${names}`);
+}

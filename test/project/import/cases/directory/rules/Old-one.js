@@ -1,0 +1,3 @@
+function oldOne(user, context, callback) {
+  callback(null, user, context);
+}

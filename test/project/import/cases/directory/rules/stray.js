@@ -1,0 +1,1 @@
+function stray(user, context, callback) { callback(null); }

@@ -1,0 +1,3 @@
+function failed(context, callback) {
+  callback(null, context);
+}
