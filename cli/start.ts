@@ -47,6 +47,7 @@ const NEXT = [
   ['Another login in full', 'run examples/hr-portal --login examples/hr-portal/logins/manager-at-home.json'],
   ['What is wrong with policies (change one and see)', 'check examples/*'],
   ['The tests that they carry', 'test examples/*'],
+  ['Rules in JavaScript on one login', 'try examples/imported-tenant'],
   ['The JavaScript that a policy becomes', 'compile examples/hr-portal'],
   ['A project of your own', 'init my-rules'],
 ].flatMap(([what = '', command = '']) => [what, `  npm run --silent lintel -- ${command}`]);
