@@ -115,7 +115,7 @@ async function openProjectFile(
   const settings = settingsOf(project, options.environment);
   const schemas = await readSchemas(root, project.schemas);
   const modules = await readModules(root, project.modules);
-  const pipeline = await readPipeline(root, project.pipeline, secrets);
+  const pipeline = await readPipeline(root, project.pipeline, secrets, settings);
   const described = { ...base, settings, secrets, attributes: schemas.attributes, modules: modules.modules };
   const assume = checkAssume(source, project.assume, described);
   const steps = await stepsOf(root, pipeline.files, { ...described, assume: assume.value });

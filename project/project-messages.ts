@@ -4,6 +4,7 @@ import { type Diagnostic, type Span, suggest } from '../grammar/index.ts';
 export const PROJECT_CODES = [
   'bad-limit',
   'empty-pipeline',
+  'exported-tenant',
   'library-module',
   'missing-secret',
   'no-project',
@@ -75,6 +76,16 @@ export function repeatedRule({
   const message = `the rule in \`${file}\` has the identifier \`${id}\` already`;
   const help = `rename one of the files, or write \`{ rule: …, id: ${id}-2 }\``;
   return make('repeated-rule', at, message, help);
+}
+
+/** `remark`: a sentence about the export, whose rules run all the same. */
+export function exportedTenant({
+  file,
+  remark,
+  ...at
+}: At & { readonly file: string; readonly remark: string }): Diagnostic {
+  const help = '`lintel import auth0` makes rules of your own of the export, and tells what each needs';
+  return { ...make('exported-tenant', at, `in \`${file}\`, ${remark}`, help), severity: 'warning' };
 }
 
 export function repeatedPolicy({

@@ -4,6 +4,7 @@ import type { Diagnostic, Finding } from '../grammar/index.ts';
 import type { PipelineEntry } from './parse-pipeline.ts';
 import * as messages from './project-messages.ts';
 import { readSourceFile } from './read-source-file.ts';
+import { isFolder, readTenant } from './read-tenant.ts';
 import { ruleIdOf } from './rule-id.ts';
 
 /** A file of a pipeline that could be read; of a rule in JavaScript, with what is said about it. */
@@ -16,12 +17,13 @@ export type RuleStepOptions = Omit<RuleOptions, 'modules' | 'needs'>;
 
 /**
  * The files of a pipeline that can be read, in their order, and what is wrong with the others. `secrets` are the names
- * of the project's secrets.
+ * of the project's secrets; `settings` stand for the keywords of exported tenants.
  */
 export async function readPipeline(
   root: string,
   pipeline: readonly PipelineEntry[],
   secrets: readonly string[],
+  settings: ReadonlyMap<string, string>,
 ): Promise<{ readonly files: readonly PipelineFile[]; readonly diagnostics: readonly Diagnostic[] }> {
   const files: PipelineFile[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -34,21 +36,31 @@ export async function readPipeline(
     const kind = kindOf(name, entry);
     const isRepeated = seen.has(name);
     seen.add(name);
+    const takeRule = (read: Finding, options: RuleStepOptions): void => {
+      const first = ids.get(options.id);
+      if (first === undefined) ids.set(options.id, read.source.name);
+      else report(messages.repeatedRule({ id: options.id, file: first, span: entry.rule?.id?.span ?? span }));
+      files.push({ kind: 'rule', file: read, options });
+    };
     if (isRepeated) report(messages.repeatedFile({ file, isRule: kind === 'rule', span }));
-    else if (kind === 'unsupported') report(messages.unsupportedRuleFile({ file, span }));
+    else if (kind !== 'rule' && (await isFolder(root, name))) {
+      const read = await readTenant(root, name, settings);
+      if (read.kind === 'unreadable') {
+        report(messages.unreadableProjectFile({ file, reason: read.reason, span }));
+        continue;
+      }
+      for (const remark of read.remarks) report(messages.exportedTenant({ file, remark, span }));
+      for (const rule of read.rules) {
+        const mode = rule.isEnabled ? 'enforce' : 'disabled';
+        takeRule(rule.file, { ...plainRule(`${rule.name}.js`), name: rule.name, mode });
+      }
+    } else if (kind === 'unsupported') report(messages.unsupportedRuleFile({ file, span }));
     else {
       const read = await readSourceFile(root, file.includes('\\') ? file : name);
       if (read.kind === 'unreadable')
         report(messages.unreadableProjectFile({ file, reason: read.reason, span }));
       else if (kind === 'policy') files.push({ kind, file: read });
-      else {
-        const options = ruleOptions(name, entry, secrets, report);
-        const first = ids.get(options.id);
-        if (first === undefined) ids.set(options.id, name);
-        else
-          report(messages.repeatedRule({ id: options.id, file: first, span: entry.rule?.id?.span ?? span }));
-        files.push({ kind, file: read, options });
-      }
+      else takeRule(read, ruleOptions(name, entry, secrets, report));
     }
   }
   return { files, diagnostics };

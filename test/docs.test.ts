@@ -16,6 +16,7 @@ const PAGES = globSync('docs/diagnostics/*.md', { cwd: ROOT }).filter((file) => 
 const ONLY_HINTED: ReadonlyMap<string, string> = new Map([
   ['condition-too-deep', 'it takes more than 50 conditions'],
   ['condition-too-large', 'it takes conditions that come to 10,000 comparisons'],
+  ['exported-tenant', 'the mistake is in a folder'],
   ['file-too-large', 'it takes a megabyte'],
   ['large-rule', 'it takes 100 kilobytes'],
   ['nested-too-deep', 'it takes 20 levels'],

@@ -30,7 +30,10 @@ describe('the example imported-tenant, with its services at hand', () => {
     const { method = '', url = '', headers } = request;
     asked.push({ method, url, authorization: headers.authorization, body: await bodyOf(request) });
     const refusal = refusals.shift();
-    if (refusal !== undefined) return response.writeHead(refusal, { 'retry-after': '0' }).end();
+    if (refusal !== undefined) {
+      response.writeHead(refusal, { 'retry-after': '0' }).end();
+      return;
+    }
     response.setHeader('content-type', 'application/json');
     response.end(url.startsWith('/customers') ? '{"plan":"gold"}' : '{}');
   });
