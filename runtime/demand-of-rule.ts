@@ -3,11 +3,11 @@ import { isRecord } from './read-login.ts';
 
 /**
  * What a rule in JavaScript means by `context.multifactor`. Without `allowRememberBrowser` a browser is remembered, as
- * Auth0 did; `ignoreCookie` is the older spelling of its opposite.
+ * Auth0 did; `ignoreCookie` is the older spelling of its opposite. What is falsy is no demand: `isNew && { … }`.
  */
 export function demandOfRule(value: unknown, rule: string): MultifactorDemand | null {
   const demand = readDemand(value);
-  if (demand === null) return null;
+  if (!value || demand === null) return null;
   const { allowRememberBrowser, ignoreCookie } = isRecord(value) ? value : { ignoreCookie: true };
   const remembers = allowRememberBrowser === undefined ? !ignoreCookie : allowRememberBrowser === true;
   const { remember = THIRTY_DAYS, ...rest } = demand;

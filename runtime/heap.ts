@@ -6,10 +6,17 @@ export interface Heap {
   /** Compiled once, run in any context of the heap. `column`: where the text of the author starts in the first line. */
   compile(text: string, options: { readonly name: string; readonly column?: number }): HeapScript;
   openContext(): HeapContext;
-  /** The part of the limit that is in use, from 0 to 1. Resolves only when nothing runs in the heap any more. */
-  usage(): Promise<number>;
+  /** How full it is. Resolves only when nothing runs in the heap any more. */
+  usage(): Promise<HeapUsage>;
   /** Gives the heap back. Only while nothing runs in it: a thread that never comes back takes the process along. */
   dispose(): void;
+}
+
+export interface HeapUsage {
+  /** The part of the limit that is in use, from 0 to 1. */
+  readonly part: number;
+  /** What it takes of the memory of the machine, in MiB. */
+  readonly size: number;
 }
 
 /** Opaque. */
@@ -72,7 +79,11 @@ export function openHeap(options: {
     openContext: () => openContext(isolate),
     async usage() {
       const heap = await isolate.getHeapStatistics();
-      return (heap.used_heap_size + heap.externally_allocated_size) / (options.memory * MIB);
+      const outside = heap.externally_allocated_size + heap.malloced_memory;
+      return {
+        part: (heap.used_heap_size + heap.externally_allocated_size) / (options.memory * MIB),
+        size: (heap.total_physical_size + outside) / MIB,
+      };
     },
     dispose() {
       if (!isolate.isDisposed) isolate.dispose();

@@ -126,7 +126,7 @@ function emptyReport(login: Login): Report {
   };
 }
 
-/** A second factor comes first: whoever is sent elsewhere before it would return without it. */
+/** A second factor comes first: whoever is sent elsewhere before it would return without it. The visit stays due. */
 function grantedReport(
   login: Login,
   result: GuestResult,
@@ -156,7 +156,7 @@ function grantedReport(
     ...{ multifactor: demand, idToken, accessToken, saml, scopes, session, effects, wouldHave, dropped, log },
     outcome,
     ...deciderOf(outcome, result),
-    redirect: outcome === 'redirect' && redirect !== null ? { url: redirect } : null,
+    redirect: redirect === null ? null : { url: redirect },
     primaryUser: primaryUserOf(login, effects),
     user: userAfter(login.user, effects),
     context: contextAfter(

@@ -59,8 +59,13 @@ export async function runSteps(
   const ruleNotes = new Map<number, JavaScriptTrace>();
 
   const runRules = async (rules: readonly number[]) => {
-    const live = rules.filter((rule) => plan.rules[rule]?.rule.mode !== 'disabled');
-    if (live.length === 0) return;
+    for (const group of groupByRoom(plan, rules)) {
+      await runGroup(group);
+      if (passage.end !== null) return;
+    }
+  };
+
+  const runGroup = async (live: readonly number[]) => {
     const { lintel: _, ...context } = passage.run.context;
     const notes = await course.tenant.run({
       rules: live,
@@ -120,6 +125,24 @@ export async function runSteps(
 /** The key of a rule of a policy in a `PlanTrace`. */
 export function placeKey(policy: number, rule: number): string {
   return `${policy}/${rule}`;
+}
+
+/**
+ * The rules that run, in runs of those that may share a room: what a report-only rule does to its surroundings reaches no
+ * other rule.
+ */
+function groupByRoom(plan: Plan, rules: readonly number[]): readonly (readonly number[])[] {
+  const groups: number[][] = [];
+  let last: string | undefined;
+  for (const rule of rules) {
+    const mode = plan.rules[rule]?.rule.mode;
+    if (mode === 'disabled') continue;
+    const group = groups.at(-1);
+    if (group !== undefined && mode === last && mode === 'enforce') group.push(rule);
+    else groups.push([rule]);
+    last = mode;
+  }
+  return groups;
 }
 
 /** Rules in JavaScript find `context.multifactor` as the last of them left it. */

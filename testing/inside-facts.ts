@@ -13,6 +13,7 @@ export function insideFacts(name: string): InsideFacts {
     ),
     globals: libraryGlobals,
     unavailable: unavailableModules,
+    remedy: 'give `loadRule` a stub of it under `modules`',
     version: process.version,
   };
 }

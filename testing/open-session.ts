@@ -54,8 +54,22 @@ export function openSession(text: string, { name, desk, memory, timeout }: Sessi
     };
   } catch (error) {
     heap.close();
-    throw error;
+    throw explain(error, text, name);
   }
+}
+
+/** Says what is wrong with a text that is no rule. The end of one that breaks off is seen behind it, in what is put around it. */
+function explain(error: unknown, text: string, name: string): unknown {
+  if (error instanceof ReferenceError && /^(?:module|exports) is not defined/.test(error.message)) {
+    const message = /\bonExecutePostLogin\b/.test(text)
+      ? `${name} is an Action, and this takes rules: \`lintel try\` runs Actions`
+      : `${name} is a module, and a rule is a function alone: leave \`module.exports =\` out`;
+    return new TypeError(message, { cause: error });
+  }
+  if (!(error instanceof SyntaxError)) return error;
+  const [, place = '', line = '0'] = /^[^\n]* (\[[^\n]*?(\d+):\d+\])$/.exec(error.message) ?? [];
+  if (Number(line) <= text.split('\n').length || !place.startsWith(`[${name}:`)) return error;
+  return new SyntaxError(`${name} ends in the middle of the rule: a bracket is not closed`, { cause: error });
 }
 
 /**

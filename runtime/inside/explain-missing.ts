@@ -7,13 +7,16 @@ export function explainMissing(facts: InsideFacts, name: string, rule: number | 
   const missing = `cannot find module \`${name}\`${asker === undefined ? '' : `, which \`${asker}\` requires`}`;
   const bare = plainName(name);
   const unavailable = facts.unavailable.find((module) => module.name === bare);
-  if (unavailable !== undefined) return `${missing}: ${unavailable.instead}`;
+  if (unavailable !== undefined) {
+    const { remedy } = facts;
+    return `${missing}: ${remedy === undefined ? '' : `${remedy}, since it `}${unavailable.instead}`;
+  }
   const names = facts.library.map(([known]) => known);
   if (names.includes(bare)) {
     return `${missing}: write its name as a text somewhere in the rule, so that it is brought along`;
   }
   const near = nearestName(bare, names);
-  const instead = 'add it under `modules:` in lintel.yaml';
+  const instead = facts.remedy ?? 'add it under `modules:` in lintel.yaml';
   return near === null ? `${missing}: ${instead}` : `${missing}: did you mean \`${near}\`? else ${instead}`;
 }
 

@@ -14,6 +14,8 @@ export interface InsideFacts {
   readonly globals: readonly LibraryGlobal[];
   /** Modules that cannot be had here, and what to do instead. */
   readonly unavailable: readonly { readonly name: string; readonly instead: string }[];
+  /** What to do about a module that is not there; absent: to name it in lintel.yaml. */
+  readonly remedy?: string;
   /** What `process.version` says. */
   readonly version: string;
 }

@@ -81,7 +81,7 @@ function inspect(
 
 function inspectObject(value: object, budget: Budget, within: readonly object[]): string {
   if (within.includes(value)) return '[Circular *1]';
-  const special = inspectSpecial(value, budget);
+  const special = inspectSpecial(value, budget, within);
   if (special !== null) return special;
   const isList = Array.isArray(value);
   if (within.length >= DEPTH) return isList ? '[Array]' : '[Object]';
@@ -106,12 +106,15 @@ function inspectObject(value: object, budget: Budget, within: readonly object[])
 }
 
 /** What is more than its properties. */
-function inspectSpecial(value: object, budget: Budget): string | null {
+function inspectSpecial(value: object, budget: Budget, within: readonly object[]): string | null {
   const tag = Object.prototype.toString.call(value);
   if (tag === '[object Error]') {
-    const stack = ownValue(value, 'stack');
-    if (typeof stack === 'string') return cut(stack, budget.left);
-    return `[${textOf(Reflect.get(value, 'name'), '')}${textOf(Reflect.get(value, 'message'), ': ')}]`;
+    const cause = causeText(value, budget, within);
+    const stack: unknown = Reflect.get(value, 'stack');
+    if (typeof stack === 'string' && stack.includes('\n    at ')) {
+      return cut(withoutOurs(stack), budget.left) + cause;
+    }
+    return `[${textOf(Reflect.get(value, 'name'), '')}${textOf(Reflect.get(value, 'message'), ': ')}]${cause}`;
   }
   try {
     if (tag === '[object Date]') return new Date(Date.prototype.getTime.call(value)).toISOString();
@@ -122,6 +125,20 @@ function inspectSpecial(value: object, budget: Budget): string | null {
   if (tag === '[object Map]' || tag === '[object Set]' || tag === '[object Promise]') return tag;
   if (ArrayBuffer.isView(value)) return `<${tag.slice(8, -1)} of ${value.byteLength} bytes>`;
   return null;
+}
+
+/** What a stack says of the rule: lines of the library and of the code around it are left out. */
+function withoutOurs(stack: string): string {
+  const lines = cut(stack, LONGEST_STACK).split('\n');
+  return lines.filter((line) => !/^ {4}at .*\blintel:/.test(line)).join('\n');
+}
+
+const LONGEST_STACK = 4000;
+
+function causeText(error: object, budget: Budget, within: readonly object[]): string {
+  const cause = ownValue(error, 'cause');
+  if (cause === undefined || within.length >= DEPTH) return '';
+  return ` { [cause]: ${inspect(cause, budget, 'inside', [...within, error])} }`;
 }
 
 function ownValue(value: object, key: string): unknown {

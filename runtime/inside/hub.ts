@@ -4,7 +4,7 @@ import { formatConsole } from './format-console.ts';
 import type { Login, RuleRun } from './login-state.ts';
 import { openErrands, refusal } from './open-errands.ts';
 import { openRuns } from './open-runs.ts';
-import { messageOf } from './read-error.ts';
+import { describeThrown } from './read-error.ts';
 import type { Hub, HubPort, Room } from './room-port.ts';
 
 /**
@@ -31,7 +31,7 @@ export function openHub(
     try {
       action();
     } catch (thrown) {
-      runs.goWrong(run, `threw: ${messageOf(thrown)}`);
+      runs.goWrong(run, `threw: ${describeThrown(thrown)}`);
     }
   });
 
@@ -49,14 +49,16 @@ export function openHub(
     },
     rejected(number, reason) {
       const run = runs.find(number);
-      if (run !== undefined) runs.goWrong(run, `its promise was rejected: ${messageOf(reason)}`);
+      if (run !== undefined) runs.goWrong(run, `its promise was rejected: ${describeThrown(reason)}`);
     },
     call(operation, payload, settle) {
       const run = account();
-      if (run !== null) errands.call(run, operation, payload, settle);
+      if (!isText(operation)) settle(NO_OPERATION);
+      else if (run !== null) errands.call(run, operation, payload, settle);
     },
     compute(operation, payload) {
       const { callLength } = facts.limits;
+      if (!isText(operation)) return NO_OPERATION;
       if (payload.length <= callLength) return compute([operation, payload])[0];
       return refusal('TOO_LARGE', `at most ${callLength} characters can be computed with`);
     },
@@ -126,3 +128,11 @@ function newLogin(id: number, room: Room): Login {
   const texts = { userText: '{}', contextText: '{}' };
   return { id, room, objects: null, ...texts, open: null, calls: 0, timers: 0, lines: 0 };
 }
+
+/** Rules can get hold of what modules of the library ask with. */
+function isText(operation: unknown): operation is string {
+  return typeof operation === 'string' && operation.length <= LONGEST_OPERATION;
+}
+
+const LONGEST_OPERATION = 100;
+const NO_OPERATION = refusal('UNKNOWN_OPERATION', 'the name of an operation is a short text');

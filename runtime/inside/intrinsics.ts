@@ -20,6 +20,7 @@ export const NativeTypeError = TypeError;
 export const NativeRangeError = RangeError;
 export const { isArray } = Array;
 export const numberOf = Number;
+export const textOf = String;
 
 export const objectPrototype = Object.prototype;
 

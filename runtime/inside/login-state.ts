@@ -29,6 +29,8 @@ export interface RuleRun {
   readonly objects: Objects;
   /** Its synchronous part is still running. */
   isRunning: boolean;
+  /** From the beginning of the first callback on: what it is called with can call back while it is read. */
+  hasCalledBack: boolean;
   /** Made by the first callback. */
   decision: Decision | null;
   hasSecondCallback: boolean;

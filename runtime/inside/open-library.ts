@@ -8,6 +8,7 @@ import {
   NativePromise,
   parse,
   stringify,
+  textOf,
 } from './intrinsics.ts';
 import type { HubPort } from './room-port.ts';
 
@@ -89,14 +90,14 @@ function openHostModule(hub: HubPort, configuration: () => object): object {
   return {
     call: (operation: string, payload: unknown) =>
       new NativePromise((resolve, reject) => {
-        hub.call(operation, stringify(payload ?? null), (text) => {
+        hub.call(operation, textOf(stringify(payload ?? null)), (text) => {
           const answer: Answer = parse(text);
           if (answer.ok) resolve(answer.value);
           else reject(errorOf(answer));
         });
       }),
     compute(operation: string, payload: unknown) {
-      const answer: Answer = parse(hub.compute(operation, stringify(payload ?? null)));
+      const answer: Answer = parse(hub.compute(operation, textOf(stringify(payload ?? null))));
       if (answer.ok) return answer.value;
       throw errorOf(answer);
     },

@@ -1,6 +1,6 @@
 import type { InsideFacts, Report } from './facts.ts';
 import type { Decision, Login, Objects, RuleRun } from './login-state.ts';
-import { endingOf, messageOf } from './read-error.ts';
+import { describeThrown, endingOf } from './read-error.ts';
 import { takeSnapshot } from './take-snapshot.ts';
 
 /** Starts rules and decides how they end: the first callback counts, and whatever goes wrong is a failure. */
@@ -55,6 +55,7 @@ export function openRuns(
         isTrial,
         objects,
         isRunning: true,
+        hasCalledBack: false,
         decision: null,
         hasSecondCallback: false,
       };
@@ -65,12 +66,19 @@ export function openRuns(
     },
     find: (number) => runs.get(number),
     callBack(run, error, user, context) {
-      if (run.decision !== null || run.login.open !== run) {
+      if (run.hasCalledBack || run.login.open !== run) {
         if (!run.hasSecondCallback) remark(run, 'called back a second time, which was ignored');
         run.hasSecondCallback = true;
         return;
       }
-      run.decision = decide(run, error, [user, context], facts.limits.resultLength);
+      run.hasCalledBack = true;
+      try {
+        run.decision = decide(run, error, [user, context], facts.limits.resultLength);
+      } catch (full) {
+        run.hasCalledBack = false;
+        throw full;
+      }
+      if (error === run.objects[0] || error === run.objects[1]) remark(run, ERROR_FIRST);
       if (!run.isRunning) finish(run, run.decision);
     },
     returned(run, thrown) {
@@ -78,12 +86,12 @@ export function openRuns(
       const { decision } = run;
       if (thrown.length === 0) {
         if (decision !== null) finish(run, decision);
-      } else if (decision === null) fail(run, `threw: ${messageOf(thrown[0])}`);
+      } else if (decision === null) fail(run, `threw: ${describeThrown(thrown[0])}`);
       else if (decision.ending.kind === 'next') {
-        fail(run, `threw after it had called back: ${messageOf(thrown[0])}`);
+        fail(run, `threw after it had called back: ${describeThrown(thrown[0])}`);
       } else {
         finish(run, decision);
-        remark(run, `threw after it had called back: ${messageOf(thrown[0])}`);
+        remark(run, `threw after it had called back: ${describeThrown(thrown[0])}`);
       }
     },
     fail,
@@ -96,6 +104,9 @@ export function openRuns(
     },
   };
 }
+
+const ERROR_FIRST =
+  'called back with `user` or `context` as the error, so that the login is refused: write `callback(null, user, context)`';
 
 function readObjects({ room, userText, contextText }: Login): Objects {
   return [room.parse(userText), room.parse(contextText)];

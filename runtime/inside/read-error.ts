@@ -21,6 +21,26 @@ export function messageOf(error: unknown): string {
   );
 }
 
+/**
+ * What somebody threw, for an administrator's log: its words, the words of its cause when they say more, and the place in
+ * the rule, `rules/crm.js:4:12`, when the stack tells.
+ */
+export function describeThrown(error: unknown): string {
+  const cause = read(error, 'cause');
+  const words = messageOf(error);
+  const more = isObject(cause) ? textOf(read(cause, 'message'), LONG) : null;
+  const whole = more === null || more === '' || words.includes(more) ? words : `${words}: ${more}`;
+  return whole + placeOf(error);
+}
+
+/** The innermost place of a stack that is not in our own code. A rule can write stacks, so that it is only told. */
+function placeOf(error: unknown): string {
+  const stack = textOf(read(error, 'stack'), LONG) ?? '';
+  const places = stack.matchAll(/^ {4}at (?:[^\n]*\()?([^()\n]{1,200}:\d+:\d+)\)?$/gm);
+  for (const [, place = ''] of places) if (!place.startsWith('lintel:')) return ` (${place})`;
+  return '';
+}
+
 const SHORT = 100;
 const LONG = 2000;
 /** Nobody inherits from further up; a proxy can pretend to. */

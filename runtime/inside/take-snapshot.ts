@@ -1,5 +1,6 @@
+import { findUnfit } from './find-unfit.ts';
 import type { Objects } from './login-state.ts';
-import { messageOf } from './read-error.ts';
+import { describeThrown } from './read-error.ts';
 
 export type Snapshot =
   | { readonly kind: 'taken'; readonly texts: readonly [user: string, context: string] }
@@ -14,7 +15,8 @@ export function takeSnapshot(objects: Objects, longest: number): Snapshot {
     try {
       text = JSON.stringify(value);
     } catch (thrown) {
-      return refused(`left a \`${name}\` that JSON cannot carry: ${messageOf(thrown)}`);
+      const why = findUnfit(value, name) ?? describeThrown(thrown);
+      return refused(`left a \`${name}\` that JSON cannot carry: ${why}`);
     }
     // A list, or whatever its `toJSON` made of it.
     if (text === undefined || !text.startsWith('{')) return refused(`left a \`${name}\` that is no record`);

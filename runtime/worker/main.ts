@@ -4,6 +4,7 @@
  */
 import { compute } from './compute/index.ts';
 import type { ModuleText } from './define-texts.ts';
+import { openCrowd } from './open-crowd.ts';
 import type { ToHost, ToWorker } from './protocol.ts';
 import { openTenantIsolate, type TenantIsolate, type TenantMessage } from './tenant.ts';
 import { watchMemory } from './watch-memory.ts';
@@ -14,6 +15,8 @@ const tenants = new Map<number, TenantIsolate>();
 const jobs = new Map<number, TenantIsolate>();
 let bootText = '';
 
+/** MiB for the isolates of all tenants together; the process takes up to twice as much and is replaced at 700. */
+const crowd = openCrowd(300, (tenant) => tenants.get(tenant)?.rest() ?? true);
 const memory = watchMemory((reason) => fallOver(null, reason));
 
 process.on('message', (message: ToWorker) => receive(message));
@@ -33,7 +36,8 @@ function receive(message: ToWorker): void {
     case 'tenant': {
       const { tenant, facts } = message;
       const tell = (said: TenantMessage) => relay(tenant, said);
-      tenants.set(tenant, openTenantIsolate(facts, modules, bootText, tell, compute));
+      const onSize = (size: number) => crowd.note(tenant, size);
+      tenants.set(tenant, openTenantIsolate(facts, modules, bootText, tell, compute, onSize));
       break;
     }
     case 'close':
@@ -82,6 +86,7 @@ function closeTenant(tenant: number): void {
   const isolate = tenants.get(tenant);
   isolate?.close();
   tenants.delete(tenant);
+  crowd.forget(tenant);
   for (const [job, owner] of jobs) if (owner === isolate) forget(job);
 }
 

@@ -27,6 +27,8 @@ export interface IsolateListener {
   entered(login: number): void;
   /** The isolate is gone. `culprit`: the login whose entry did it; null: it could not even be prepared. */
   lost(reason: string, culprit: number | null): void;
+  /** So many MiB are in use after a login. */
+  measured(size: number): void;
   /** Most of its memory is in use after a login: better use another one for the next. */
   filled(): void;
   /** A thread does not come back, so the process cannot go on. `culprit`: the login whose entry is running. */
@@ -128,7 +130,10 @@ export function openIsolate(options: IsolateOptions): Isolate {
     else if (isOpen) listener.entered(login);
     if (entry[0] !== 'close') return;
     closeRoom(login);
-    if ((await watched(heap.usage())) > FULL && isOpen) listener.filled();
+    const { part, size } = await watched(heap.usage());
+    if (!isOpen) return;
+    if (part > FULL) listener.filled();
+    else listener.measured(size);
   };
   const pump = async () => {
     if (isRunning) return;

@@ -61,7 +61,9 @@ export function openLogin(options: LoginOptions): LoginRun {
     notes.start(rule);
     const own = rules[rule]?.timeout ?? Number.POSITIVE_INFINITY;
     const isOwn = own < left();
-    const reason = isOwn ? `took longer than ${own} ms` : `the rules took longer than ${limits.chain} ms`;
+    const reason = isOwn
+      ? `did not call back within ${durationText(own)}`
+      : `did not call back before the ${durationText(limits.chain)} for all rules were over`;
     clock = setTimeout(() => enter(['expire', login, rule, reason]), Math.max(0, Math.min(own, left())));
     enter(['rule', login, rule]);
   };
@@ -147,6 +149,10 @@ export function openLogin(options: LoginOptions): LoginRun {
       return notes.list();
     },
   };
+}
+
+function durationText(milliseconds: number): string {
+  return milliseconds % 1000 === 0 ? `${milliseconds / 1000} s` : `${milliseconds} ms`;
 }
 
 const TOO_LARGE = JSON.stringify({

@@ -21,6 +21,8 @@ export interface TenantIsolate {
   answer(job: number, call: number, answer: Answer): void;
   /** Nobody waits for the job any more: nothing is sent about it. */
   cancel(job: number): void;
+  /** Gives the isolate back, if no login is in it; the next login opens another one. Whether it has none now. */
+  rest(): boolean;
   close(): void;
 }
 
@@ -29,7 +31,7 @@ export type Compute = (operation: string, payload: unknown) => Answer;
 
 /**
  * Makes a home for the rules of a tenant; an isolate is opened with the first login, and a new one after each that was
- * lost. `modules`: of the library, by name. `bootText`: `bundleInside(runtime/inside/boot.ts)`. After `stuck` the process
+ * lost. `onSize` hears after a login how many MiB the isolate takes. `modules`: of the library, by name. `bootText`: `bundleInside(runtime/inside/boot.ts)`. After `stuck` the process
  * is to be killed.
  */
 export function openTenantIsolate(
@@ -38,6 +40,7 @@ export function openTenantIsolate(
   bootText: string,
   send: (message: TenantMessage) => void,
   compute: Compute,
+  onSize: (mebibytes: number) => void = () => undefined,
 ): TenantIsolate {
   const { limits } = facts;
   const definitions = defineTexts(facts, modules);
@@ -70,6 +73,9 @@ export function openTenantIsolate(
           homes.delete(opened);
           send({ kind: 'lost', jobs: lostJobs(logins, reason, culprit, send), reason });
           admit();
+        },
+        measured: (size) => {
+          if (home === opened) onSize(size);
         },
         filled: retire,
         stuck: (reason, culprit) =>
@@ -145,6 +151,14 @@ export function openTenantIsolate(
       const found = find(job);
       found?.run.abandon(null);
       found?.leave();
+    },
+    rest() {
+      if (home?.logins.size === 0) {
+        homes.delete(home);
+        home.isolate.close();
+        home = null;
+      }
+      return home === null;
     },
     close() {
       for (const { clock } of waiting.splice(0)) clearTimeout(clock);

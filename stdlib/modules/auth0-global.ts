@@ -28,7 +28,7 @@ function domain(): string {
 
 function updating(field: 'user_metadata' | 'app_metadata') {
   return (id: unknown, changes: unknown, done?: Done): Promise<unknown> => {
-    const updated = call('users.update', { id: idOf(id), field, changes: changes ?? {} });
+    const updated = update({ id: idOf(id), field, changes });
     if (typeof done === 'function') {
       updated.then(
         (user) => done(null, user),
@@ -37,6 +37,30 @@ function updating(field: 'user_metadata' | 'app_metadata') {
     }
     return updated;
   };
+}
+
+/** Nothing to change is a mistake, not the empty record that clears everything. */
+async function update({ id, field, changes }: Record<'id' | 'field' | 'changes', unknown>): Promise<unknown> {
+  try {
+    if (typeof id !== 'string' || id === '')
+      throw refusal('an update of metadata needs the `user_id` of the user');
+    if (typeof changes !== 'object' || changes === null || Array.isArray(changes)) {
+      throw refusal(`an update of \`${field}\` takes a record of changes, and \`{}\` clears it`);
+    }
+    return await call('users.update', { id, field, changes });
+  } catch (error) {
+    throw withStatusCode(error);
+  }
+}
+
+function refusal(message: string): Error {
+  return Object.assign(new TypeError(message), { code: 'BAD_PAYLOAD', status: 400 });
+}
+
+/** The name that the client of the management API had for it, which rules look at. */
+function withStatusCode(error: unknown): unknown {
+  if (!(error instanceof Error) || !('status' in error)) return error;
+  return Object.assign(error, { statusCode: error.status });
 }
 
 /** The management API names a user by a record, the global by a text. */

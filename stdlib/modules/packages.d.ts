@@ -34,6 +34,13 @@ declare module 'uuid' {
   export const version: (id: string) => number;
 }
 
+declare module 'lodash' {
+  const lodash: Readonly<Record<string, unknown>> & {
+    mixin(functions: Readonly<Record<string, unknown>>, options: { readonly chain: boolean }): void;
+  };
+  export default lodash;
+}
+
 declare module 'path-browserify' {
   const path: Readonly<Record<string, unknown>>;
   export default path;

@@ -27,7 +27,10 @@ export const platformModules: readonly LibraryModule[] = [
     // Nobody pipes into a signature, and a stream takes a millisecond to load in every login.
     replaces: { stream: 'events' },
   },
-  packaged('lodash', '4.18.1', 'Lists, records and texts.', 'lodash'),
+  {
+    ...file('lodash', 'Lists, records and texts; `pluck`, `contains` and their like of old versions too.'),
+    version: '4.18.1',
+  },
   packaged('moment', '2.31.0', 'Dates.', 'moment'),
   packaged('moment-timezone', '0.6.6', 'Dates in time zones.', 'moment-timezone'),
   packaged('oauth-sign', '0.9.0', 'Signatures of OAuth 1.0.', 'oauth-sign'),

@@ -1,3 +1,5 @@
+// The package looks for its random numbers in the global `crypto`, which is there only when the module is.
+import 'crypto';
 import * as uuid from 'uuid';
 
 declare const module: { exports: unknown };

@@ -17,7 +17,7 @@ const OPTIONS: RuleOptions = {
 /** A rule in JavaScript as a project would read it. `text` is the whole function, or the body of one. */
 export function ruleOf(text: string, more: Partial<RuleOptions> = {}): JavaScriptRule {
   const id = more.id ?? OPTIONS.id;
-  const whole = /^\s*(async\s+)?(function|\(|exports|module)/.test(text)
+  const whole = /^\s*(async\s+)?(function|\(|exports|module|\/[*/])/.test(text)
     ? text
     : `function (user, context, callback) {\n${text}\n}`;
   const { value, diagnostics } = compileRule(

@@ -49,12 +49,11 @@ describe('outcome', () => {
   it('is redirect when a rule sends the browser elsewhere, after any second factor', async (test) => {
     const redirect = `context.redirect = { url: 'https://terms.example' }; ${NEXT}`;
     const report = await reportOf(test, redirect);
-    assert.deepEqual(
-      [report.outcome, report.by, report.redirect],
-      ['redirect', 'first', { url: 'https://terms.example' }],
-    );
+    assert.deepEqual([report.outcome, report.by], ['redirect', 'first']);
+    assert.match(report.redirect?.url ?? '', /^https:\/\/terms\.example\/\?state=/);
     const both = await reportOf(test, redirect, DEMAND);
-    assert.deepEqual([both.outcome, both.redirect], ['challenge', null]);
+    assert.equal(both.outcome, 'challenge');
+    assert.match(both.redirect?.url ?? '', /^https:\/\/terms\.example\/\?state=/);
   });
 
   it('names who admitted under `default: deny`', async (test) => {

@@ -111,6 +111,17 @@ describe('policies and rules in JavaScript in one pipeline', () => {
     );
   });
 
+  it('are out of reach of what a report-only rule does to its surroundings', async (test) => {
+    const report = await run(test, [
+      ruleOf(`String.prototype.endsWith = () => true; ${NEXT}`, { id: 'would', mode: 'report-only' }),
+      ruleOf(
+        `if (!user.email.endsWith('@acme.example')) return callback(new UnauthorizedError('No.')); ${NEXT}`,
+        { id: 'real' },
+      ),
+    ]);
+    assert.equal(report.outcome, 'deny');
+  });
+
   it('leave out what is disabled', async (test) => {
     const off = ruleOf(`callback(new Error('x'));`, { mode: 'disabled' });
     const report = await run(test, [off], { trace: true });

@@ -69,6 +69,27 @@ describe('a loaded rule', () => {
 
   it('refuses a text that is no JavaScript', () => assert.throws(() => loadRule('function ('), SyntaxError));
   it('refuses a text that is no function', () => assert.throws(() => loadRule('5'), TypeError));
+  it('says what to do with modules and Actions', () => {
+    assert.throws(() => loadRule('module.exports = function () {}'), {
+      name: 'TypeError',
+      message: 'rule.js is a module, and a rule is a function alone: leave `module.exports =` out',
+    });
+    assert.throws(
+      () => loadRule('exports.onExecutePostLogin = async () => {};'),
+      /`lintel try` runs Actions/,
+    );
+  });
+  it('says so when a text breaks off', () =>
+    assert.throws(() => loadRule('function (user, context, callback) {\n  callback();\n'), {
+      name: 'SyntaxError',
+      message: 'rule.js ends in the middle of the rule: a bracket is not closed',
+    }));
+  it('says how a module that is not there is stubbed', () => {
+    for (const name of ['mystery', 'mongodb@3.1.4']) {
+      const rule = loadRule(`function () { require('${name}') }`);
+      assert.throws(() => rule(), /which `rule\.js` requires: give `loadRule` a stub of it under `modules`/);
+    }
+  });
   it('bears a semicolon at the end', () => assert.equal(loadRule('function () { return 1 };')(), 1));
 
   it('is stopped when it computes for too long, and stays so', () => {

@@ -109,6 +109,15 @@ test('console lines are formatted as Node does', async () => {
     assert.deepEqual(await lines(`console.log(${values})`), [`info ${line}`]);
 });
 
+test('errors are written with their place in the rule, and with their cause', async () => {
+  const line = String(await lines(`console.error('CRM', new TypeError('no', { cause: new Error('why') }))`));
+  assert.match(
+    line ?? '',
+    /^error CRM TypeError: no\n {4}at .*rules\/rule-0\.js:1:\d+\)? \{ \[cause\]: Error: why/,
+  );
+  assert.doesNotMatch(line, /lintel:/);
+});
+
 test('console is cut at its limits, and a remark says so', async () => {
   const rule = `function (u, c, cb) { for (let i = 0; i < 10; i += 1) console.log('x'.repeat(100)); cb() }`;
   const { notes } = await tryRules([rule], { limits: { consoleLines: 2, consoleLength: 10 } });

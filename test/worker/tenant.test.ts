@@ -256,7 +256,7 @@ test('an exception of late work fails no rule', async () => {
   await withTenant({ rules }, async (tenant) => {
     const { notes } = await tenant.login();
     assert.deepEqual(kinds(notes), ['next', 'next']);
-    assert.deepEqual(notes[0]?.remarks, ['after it had ended: threw: late']);
+    assert.deepEqual(notes[0]?.remarks, ['after it had ended: threw: late (rules/rule-0.js:1:75)']);
   });
 });
 
@@ -274,3 +274,30 @@ const ASK = `require('lintel').store.get('k').then((value) => { user.value = val
 async function until(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 2));
 }
+
+test('a tenant at rest has given its isolate back, and takes the next login in another one', async () => {
+  const rules = [rule('global.count = (global.count || 0) + 1; user.count = global.count; callback()')];
+  await withTenant({ rules }, async (tenant) => {
+    const count = async () => (await tenant.login()).user.count;
+    assert.deepEqual([await count(), await count()], [1, 2]);
+    while (!tenant.rest()) await new Promise(setImmediate);
+    assert.deepEqual([await count(), await count()], [1, 2]);
+  });
+});
+
+test('a tenant does not rest while it has a login', async () => {
+  const rules = [rule('setTimeout(() => callback(null, user, context), 50)')];
+  await withTenant({ rules }, async (tenant) => {
+    const login = tenant.login();
+    assert.equal(tenant.rest(), false);
+    assert.deepEqual(kinds((await login).notes), ['next']);
+  });
+});
+
+test('the size of an isolate is told after a login', async () => {
+  await withTenant({ rules: [rule('callback()')] }, async (tenant) => {
+    await tenant.login();
+    while (tenant.sizes.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    assert.ok(tenant.sizes.every((size) => size > 0 && size < 64));
+  });
+});

@@ -12,6 +12,9 @@ import { type JavaScriptRule, libraryModules } from '../../stdlib/index.ts';
 export interface TriedTenant {
   readonly messages: readonly TenantMessage[];
   login(login?: TriedLogin): Promise<TriedOutcome>;
+  rest(): boolean;
+  /** MiB, after each login. */
+  readonly sizes: readonly number[];
   close(): void;
 }
 
@@ -46,6 +49,7 @@ export interface TriedOptions {
 
 export function tryTenant(options: TriedOptions): TriedTenant {
   const messages: TenantMessage[] = [];
+  const sizes: number[] = [];
   const settled = new Map<number, (message: TenantMessage) => void>();
   let lastJob = 0;
   const tenant = openTenantIsolate(
@@ -54,6 +58,7 @@ export function tryTenant(options: TriedOptions): TriedTenant {
     BOOT,
     receive,
     compute,
+    (size) => void sizes.push(size),
   );
   function receive(message: TenantMessage) {
     messages.push(message);
@@ -75,6 +80,8 @@ export function tryTenant(options: TriedOptions): TriedTenant {
   }
   return {
     messages,
+    sizes,
+    rest: () => tenant.rest(),
     async login({ user = {}, context = {}, now = null, budget = 5000, rules } = {}) {
       lastJob += 1;
       const job = lastJob;
