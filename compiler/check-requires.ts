@@ -53,11 +53,20 @@ export function modulesOf(tree: AnyNode, free: readonly FreeName[]): readonly st
     const behind = node.type === 'Identifier' ? BEHIND_ACTIONS.get(node.name) : undefined;
     if (behind !== undefined) found.add(behind);
   }
-  for (const { name } of free) {
-    const module = GLOBALS.get(name);
+  for (const used of free) {
+    const module = GLOBALS.get(memberOfGlobal(used) ?? used.name);
     if (module !== undefined) found.add(module);
   }
   return [...found].sort();
+}
+
+/** `request` in `global.request` and `globalThis['request']`. */
+function memberOfGlobal({ name, node, parent }: FreeName): string | null {
+  if (name !== 'global' && name !== 'globalThis') return null;
+  if (parent.type !== 'MemberExpression' || parent.object !== node) return null;
+  const { property, computed } = parent;
+  if (computed) return textOf(property);
+  return property.type === 'Identifier' ? property.name : null;
 }
 
 /** The name in `lodash@4.17.10`, `node:crypto`, `url/` and `@auth0/rule-utilities@0.2.0`. */

@@ -36,7 +36,7 @@ export function describeRule(source: Source): RuleDescription {
   if (tree === null || shape.kind === 'neither') return { ...NOTHING, keywords };
   const free = findFreeNames(tree);
   const nodes = [...nodesOf(tree)];
-  const keys = new Set(nodes.flatMap(keyIn));
+  const keys = keysAmong(nodes);
   const names = free.map(({ name }) => name);
   const { user, context } = rootsOf(shape);
   const called = shape.kind === 'action' ? nodes.flatMap((node) => calledOn(node, 'api')) : [];
@@ -149,11 +149,43 @@ function secretKeys(node: AnyNode): readonly string[] {
   return key === null ? [] : [key];
 }
 
-/** What a node uses as a key: a namespace of claims, most often, where it is a URL. */
-function keyIn(node: AnyNode): readonly AnyNode[] {
-  if (node.type === 'MemberExpression') return [node.property];
-  return node.type === 'Property' ? [node.key] : [];
+/** What names fields: a namespace of claims, most often, where it is a URL; also by a constant that is for nothing else. */
+function keysAmong(nodes: readonly AnyNode[]): ReadonlySet<AnyNode> {
+  const keys = new Set(nodes.flatMap(keyIn).flatMap((key) => [...nodesOf(key)]));
+  const names = new Set([...keys].flatMap(nameOf));
+  const constants = nodes.flatMap((node) =>
+    node.type === 'VariableDeclarator' && nameOf(node.id).some((name) => names.has(name)) ? [node] : [],
+  );
+  const declared = new Set<AnyNode>(constants.map(({ id }) => id));
+  const others = new Set(nodes.filter((node) => !keys.has(node) && !declared.has(node)).flatMap(nameOf));
+  for (const { id, init } of constants) {
+    if (init?.type !== 'Literal' || nameOf(id).some((name) => others.has(name))) continue;
+    keys.add(init);
+  }
+  return keys;
 }
+
+function nameOf(node: AnyNode): readonly string[] {
+  return node.type === 'Identifier' ? [node.name] : [];
+}
+
+function keyIn(node: AnyNode): readonly AnyNode[] {
+  switch (node.type) {
+    case 'MemberExpression':
+      return node.computed ? [node.property] : [];
+    case 'Property':
+      return [node.key];
+    case 'CallExpression': {
+      const [first] = node.arguments;
+      return first !== undefined && CLAIM_SETTERS.has(memberName(node.callee) ?? '') ? [first] : [];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Methods of an Action whose first argument is the name of a claim. */
+const CLAIM_SETTERS: ReadonlySet<string> = new Set(['setCustomClaim', 'setAttribute']);
 
 /** The host at the beginning of a text; in a template only where the text goes on behind the host. */
 function hostsIn(node: AnyNode): readonly string[] {

@@ -1,13 +1,13 @@
 import type { Diagnostic, Source, Span } from '../grammar/index.ts';
 import { checkError, checkWarning } from './check-messages.ts';
-import { TOO_DEEP } from './parse-javascript.ts';
+import { explainSyntax } from './explain-syntax.ts';
 
 const SHAPE = '`function (user, context, callback) { … callback(null, user, context); }`';
 
 /** `words` and `at` are those of the parser. */
 export function syntaxError(source: Source, words: string, at: number): Diagnostic {
-  const { message, help } = inPlainWords(source.text, words, at);
-  return checkError('javascript-syntax', wordAt(source.text, at), message, { help });
+  const { span, message, help } = explainSyntax(source.text, words, at);
+  return checkError('javascript-syntax', span, message, { help });
 }
 
 export function emptyRule(span: Span): Diagnostic {
@@ -22,6 +22,19 @@ export function notARule(found: string, span: Span): Diagnostic {
 export function severalFunctions(span: Span): Diagnostic {
   return checkError('not-a-rule', span, 'a rule is one function, and here a second one begins', {
     help: 'move it into the first function, or into a file of its own',
+  });
+}
+
+export function codeBeforeRule(span: Span): Diagnostic {
+  return checkError('not-a-rule', span, 'a rule is one function, and this stands before it', {
+    help: 'move it into the function, or remove it',
+  });
+}
+
+/** `before`: what stands in front of the function, `const rule =`. */
+export function namedFunction(before: string, span: Span): Diagnostic {
+  return checkError('not-a-rule', span, `a rule is one function alone, and \`${before}\` stands before it`, {
+    help: `leave \`${before}\` out, and the semicolon at the end`,
   });
 }
 
@@ -108,90 +121,4 @@ export function unknownModule(place: {
       ? 'use a module of the library, or put a file into the project and name it under `modules` in `lintel.yaml`'
       : `did you mean \`${suggestion}\`?`;
   return checkError('unknown-module', span, `rules cannot require \`${spec}\``, { help: advice ?? help });
-}
-
-const EXPLANATIONS: readonly (readonly [words: RegExp, message: string, help: string])[] = [
-  [
-    /^Unterminated string/,
-    'the text that begins here is not closed',
-    'close it with the same quote, on the same line',
-  ],
-  [
-    /^Unterminated template/,
-    'the text that begins with a backtick is not closed',
-    'close it with a backtick',
-  ],
-  [/^Unterminated comment/, 'the comment that begins here is not closed', 'close it with `*/`'],
-  [
-    /^Unterminated regular/,
-    'the regular expression that begins here is not closed',
-    'close it with `/`, on the same line',
-  ],
-  [
-    /^Identifier '(.+)' has already been declared/,
-    '`$1` is declared a second time',
-    'give one of the two another name',
-  ],
-  [
-    /^'import' and 'export'/,
-    'a rule is no module, so `import` and `export` cannot stand in it',
-    "write `const name = require('name');` inside the function",
-  ],
-  [/^Cannot use 'import.meta'/, 'a rule is no module, so `import.meta` cannot stand in it', 'remove it'],
-  [/^'return' outside/, '`return` stands outside a function', `write ${SHAPE} around it`],
-  [
-    /^(?:Unexpected keyword|The keyword) '(.+?)'/,
-    '`$1` is a word of JavaScript and cannot be a name',
-    'choose another name',
-  ],
-  [/^Assigning to rvalue/, 'nothing can be stored here', 'write `===` to compare'],
-  [
-    /^Invalid regular expression(.*)$/,
-    'this regular expression cannot be read',
-    'look for a bracket without its partner',
-  ],
-  [
-    new RegExp(`^${TOO_DEEP}`),
-    'brackets stand too deep inside each other',
-    'give the parts names of their own',
-  ],
-  [/^Unexpected character '([“”„‘’])'/, '`$1` is a typographic quote', 'write `\'` or `"`'],
-];
-
-function inPlainWords(
-  text: string,
-  words: string,
-  at: number,
-): { readonly message: string; readonly help: string } {
-  if (/\bawait\s+$/.test(text.slice(Math.max(0, at - 200), at))) {
-    return {
-      message: '`await` stands in a function that is not `async`',
-      help: 'write `async function (user, context, callback)`, or `async` before the function around it',
-    };
-  }
-  if (/^Unexpected token/.test(words)) {
-    if (text.slice(at).trim() === '')
-      return {
-        message: 'the file ends in the middle of the rule',
-        help: 'close all brackets: the last one is the `}` of the function',
-      };
-    const span = wordAt(text, at);
-    return {
-      message: `\`${text.slice(span.start, span.end)}\` cannot stand here`,
-      help: 'look just before it for a missing bracket, comma or operator',
-    };
-  }
-  for (const [pattern, message, help] of EXPLANATIONS) {
-    const match = pattern.exec(words);
-    if (match !== null) return { message: message.replace('$1', () => match[1] ?? ''), help };
-  }
-  const message = words.charAt(0).toLowerCase() + words.slice(1).replaceAll("'", '`');
-  return { message, help: 'correct it: this is no JavaScript' };
-}
-
-/** The word or sign at a place; the end of the file is shown by the last thing in it. */
-function wordAt(text: string, at: number): Span {
-  const start = Math.min(at, Math.max(0, text.trimEnd().length - 1));
-  const [word] = /^(?:[\w$]+|[^\s])/u.exec(text.slice(start)) ?? [];
-  return { start, end: start + (word?.length ?? 0) };
 }

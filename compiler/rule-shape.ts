@@ -127,7 +127,21 @@ function explainProgram(source: Source, program: AnyNode & { readonly type: 'Pro
   if (first.type === 'ClassDeclaration') return messages.notARule('a class', head(first));
   if (first.type === 'FunctionDeclaration' && second?.type === 'FunctionDeclaration')
     return messages.severalFunctions(head(second));
+  const name = first.type === 'VariableDeclaration' ? nameOfFunction(first) : null;
+  if (name !== null) return messages.namedFunction(name, head(first));
+  if (second !== undefined && program.body.some(({ type }) => type === 'FunctionDeclaration'))
+    return messages.codeBeforeRule(head(first));
   return messages.notARule('code that stands outside a function', head(first));
+}
+
+/** `const rule =` where a function is stored. */
+function nameOfFunction({
+  kind,
+  declarations: [first],
+}: AnyNode & { readonly type: 'VariableDeclaration' }): string | null {
+  if (first?.id.type !== 'Identifier' || !first.init || !isFunction(withoutParentheses(first.init)))
+    return null;
+  return `${kind} ${first.id.name} =`;
 }
 
 function isExports(node: AnyNode): boolean {

@@ -28,6 +28,15 @@ export async function locateProject(given: string): Promise<Location> {
   }
 }
 
+/** The folder of the nearest `lintel.yaml` around a file, absolute; null when no folder above it has one. */
+export async function findProjectAround(file: string): Promise<string | null> {
+  for (let folder = path.dirname(path.resolve(file)); ; folder = path.dirname(folder)) {
+    const found = await stat(path.join(folder, PROJECT_FILE)).catch(() => null);
+    if (found?.isFile() === true) return folder;
+    if (folder === path.dirname(folder)) return null;
+  }
+}
+
 /** The policy files of a folder, which is not looked through any deeper. */
 export function policyFilesIn(folder: string): Promise<readonly string[]> {
   return filesIn(folder, /\.ya?ml$/i);

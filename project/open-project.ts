@@ -2,7 +2,14 @@ import path from 'node:path';
 import { EMPTY_WORLD, type RuleOptions, type World } from '../compiler/index.ts';
 import { type Diagnostic, type Finding, hasErrors, type Source } from '../grammar/index.ts';
 import { checkAssume } from './check-assume.ts';
-import { type Location, locateProject, PROJECT_FILE, policyFilesIn } from './locate-project.ts';
+import {
+  findProjectAround,
+  type Location,
+  locateProject,
+  PROJECT_FILE,
+  policyFilesIn,
+} from './locate-project.ts';
+import { type PipelineEntry, plainEntry } from './parse-pipeline.ts';
 import { type ProjectFile, parseProjectFile } from './project-file.ts';
 import * as messages from './project-messages.ts';
 import {
@@ -25,6 +32,11 @@ export interface ProjectOptions {
   readonly environment?: string;
   /** The day that `expires` is held against. Default: today. */
   readonly now?: Date;
+  /**
+   * What the path of a rule in JavaScript means. `in-project`: that rule alone, but with the settings, secrets and hosts of
+   * the nearest `lintel.yaml` around it, and not disabled. Default: `alone`.
+   */
+  readonly loneRule?: 'alone' | 'in-project';
   /** Where secrets have their values. Default: the environment variables of this process. */
   readonly variables?: Variables;
 }
@@ -56,14 +68,29 @@ export type ProjectStep =
 
 /** Reads the files of the project that a path means. Never rejects because of what it finds. */
 export async function openProject(given: string, options: ProjectOptions = {}): Promise<OpenProject> {
-  const location = await locateProject(given);
-  if (location.kind === 'none') return noProject(given, location.reason);
+  const found = await locateProject(given);
+  if (found.kind === 'none') return noProject(given, found.reason);
+  const around = found.kind === 'rule' && options.loneRule === 'in-project' ? await aroundOf(found) : null;
+  const location = around?.location ?? found;
   const read = await readSourceFile(location.root, location.file);
   if (read.kind === 'unreadable') return noProject(given, read.reason);
   const world = { ...EMPTY_WORLD, today: (options.now ?? new Date()).toISOString().slice(0, 10) };
   return location.kind === 'project'
-    ? openProjectFile(location.root, read, world, options)
+    ? openProjectFile(location.root, read, world, options, around?.rule ?? null)
     : openLoneFile(location, read, world, options);
+}
+
+type Found = Exclude<Location, { kind: 'none' }>;
+
+/** The project that a rule stands in, and the path of the rule there. */
+async function aroundOf({
+  root,
+  file,
+}: Found): Promise<{ readonly location: Found; readonly rule: string } | null> {
+  const folder = await findProjectAround(path.join(root, file));
+  if (folder === null) return null;
+  const rule = path.relative(folder, path.join(root, file)).replaceAll(path.sep, '/');
+  return { location: { kind: 'project', root: folder, file: PROJECT_FILE }, rule };
 }
 
 const START = { start: 0, end: 0 };
@@ -86,7 +113,7 @@ const NOTHING: OpenProject = {
 
 /** A policy or a rule in JavaScript that is a project all by itself. */
 async function openLoneFile(
-  { kind, root, file: name }: Exclude<Location, { kind: 'none' }>,
+  { kind, root, file: name }: Found,
   { source, diagnostics }: Finding,
   world: World,
   options: ProjectOptions,
@@ -99,23 +126,27 @@ async function openLoneFile(
   return { ...NOTHING, root, ...(await stepsOf(root, files, world)), findings };
 }
 
+/** `only`: a rule that is taken for the whole pipeline. */
 async function openProjectFile(
   root: string,
   file: Finding,
   base: World,
   options: ProjectOptions,
+  only: string | null,
 ): Promise<OpenProject> {
   const { source } = file;
   if (file.diagnostics.length > 0) return { ...NOTHING, root, findings: [file] };
   const fallback = (await policyFilesIn(root)).find((name) => name !== PROJECT_FILE) ?? null;
   const { value: project, diagnostics } = parseProjectFile(source, fallback);
-  if (project === null) return { ...NOTHING, root, findings: [{ source, diagnostics }] };
+  const entries = only === null ? project?.pipeline : [entryOf(only, project?.pipeline ?? [])];
+  if (project === null || entries === undefined)
+    return { ...NOTHING, root, findings: [{ source, diagnostics }] };
   const { variables = process.env } = options;
   const secrets = project.secrets.map(({ text }) => text);
   const settings = settingsOf(project, options.environment);
   const schemas = await readSchemas(root, project.schemas);
   const modules = await readModules(root, project.modules);
-  const pipeline = await readPipeline(root, project.pipeline, secrets, settings);
+  const pipeline = await readPipeline(root, entries, secrets, settings);
   const described = { ...base, settings, secrets, attributes: schemas.attributes, modules: modules.modules };
   const assume = checkAssume(source, project.assume, described);
   const steps = await stepsOf(root, pipeline.files, { ...described, assume: assume.value });
@@ -137,6 +168,13 @@ async function openProjectFile(
   ]);
   const pipelineOptions = pipelineOptionsOf(project, settings, modules, variables);
   return { root, ...steps, findings, pipelineOptions };
+}
+
+/** What a pipeline says of a rule that is to be run. */
+function entryOf(name: string, pipeline: readonly PipelineEntry[]): PipelineEntry {
+  const found = pipeline.find(({ file }) => path.posix.normalize(file.text) === name) ?? plainEntry(name);
+  if (found.rule?.mode !== 'disabled') return found;
+  return { ...found, rule: { ...found.rule, mode: 'enforce' } };
 }
 
 function checkEnvironment(

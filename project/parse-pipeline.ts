@@ -28,6 +28,11 @@ export function parsePipeline(value: Yaml | undefined): readonly PipelineEntry[]
   });
 }
 
+/** The line of a rule that stands in no pipeline. */
+export function plainEntry(file: string): PipelineEntry {
+  return { file: { text: file, span: { start: 0, end: 0 } }, rule: null };
+}
+
 const MODES = ['enforce', 'report-only', 'disabled'] as const;
 
 function parseRule(item: Yaml): RuleEntry {

@@ -133,9 +133,19 @@ export function badLimit({
 }
 
 /** The value of a secret is never spoken of, only its name. */
-export function missingSecret({ name, ...at }: At & { readonly name: string }): Diagnostic {
-  const message = `the environment has no variable \`${name}\`, so the secret has no value`;
-  const help = `set it where the project runs: \`${name}=… lintel run\`; until then rules find no \`configuration.${name}\``;
+export function missingSecrets({ names, ...at }: At & { readonly names: readonly string[] }): Diagnostic {
+  const [name] = names;
+  const list = names.map((one) => `\`${one}\``).join(', ');
+  const [message, help] =
+    names.length === 1
+      ? [
+          `the environment has no variable ${list}, so the secret has no value`,
+          `set it where the project runs: \`${name}=… lintel run\`; until then rules find no \`configuration.${name}\``,
+        ]
+      : [
+          `the environment has no variables ${list}, so these secrets have no value`,
+          'set them where the project runs, from a file perhaps: `set -a; . ./.env; set +a`; until then rules find none of them in `configuration`',
+        ];
   return { ...make('missing-secret', at, message, help), severity: 'warning' };
 }
 

@@ -50,11 +50,12 @@ export function pipelineOptionsOf(
   };
 }
 
-/** A warning for each secret that has no value. */
+/** A warning about the secrets that have no value: one for all of them. */
 export function checkSecrets(secrets: readonly Word[], variables: Variables): readonly Diagnostic[] {
-  return secrets.flatMap(({ text, span }) => {
-    return variableOf(text, variables) === null ? [messages.missingSecret({ name: text, span })] : [];
-  });
+  const missing = secrets.filter(({ text }) => variableOf(text, variables) === null);
+  const [first] = missing;
+  if (first === undefined) return [];
+  return [messages.missingSecrets({ names: missing.map(({ text }) => text), span: first.span })];
 }
 
 function variableOf(name: string, variables: Variables): string | null {

@@ -49,6 +49,10 @@ export async function readPipeline(
         report(messages.unreadableProjectFile({ file, reason: read.reason, span }));
         continue;
       }
+      for (const lost of read.lost) {
+        const reason = `\`${lost}\` ran there, and its text is not in the export`;
+        report(messages.unreadableProjectFile({ file, reason, span }));
+      }
       for (const remark of read.remarks) report(messages.exportedTenant({ file, remark, span }));
       for (const rule of read.rules) {
         const mode = rule.isEnabled ? 'enforce' : 'disabled';

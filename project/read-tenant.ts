@@ -10,6 +10,8 @@ export interface ReadTenant {
   readonly kind: 'tenant';
   /** The rules that run, and those that are switched off, in their order. */
   readonly rules: readonly { readonly name: string; readonly isEnabled: boolean; readonly file: Finding }[];
+  /** Names of rules that ran there and whose text is not in the export. */
+  readonly lost: readonly string[];
   /** What is wrong with the export or was left aside, a sentence each. */
   readonly remarks: readonly string[];
 }
@@ -39,5 +41,5 @@ export async function readTenant(
     isEnabled: rule.enabled,
     file: { source: { name: path.posix.join(name, rule.origin), text: rule.text }, diagnostics: [] },
   }));
-  return { kind: 'tenant', rules, remarks: read.export.remarks };
+  return { kind: 'tenant', rules, lost: read.export.lost, remarks: read.export.remarks };
 }

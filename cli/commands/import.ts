@@ -36,15 +36,19 @@ export async function importProject(
     throw new UsageError(`${displayText(result.path)}: ${displayText(result.reason)}${advice}`);
   }
   const { report } = result;
-  const idle = report.rules.filter(({ enabled, standing }) => enabled && standing !== 'runs');
+  const left = report.rules.filter(({ enabled, standing }) => enabled && standing !== 'runs');
+  const idle = [...left.map(({ name }) => name), ...report.lost];
   if (options.json) await output.result(`${JSON.stringify({ schemaVersion: 1, ...report })}\n`);
   else await output.result(formatReport(report, output.paint));
   if (report.remarks.length > 0) output.warn('');
   for (const remark of report.remarks) output.warn(`note: ${displayText(remark)}`);
   if (idle.length > 0) {
-    const names = idle.map(({ name }) => displayText(name)).join(', ');
+    const names = idle.map(displayText).join(', ');
     output.warn(`\n${count(idle.length, 'rule')} that ran there will not run here: ${names}`);
-    output.warn('Whom they would refuse gets in until they are back; lintel.yaml says what each needs.');
+    const they = idle.length === 1 ? 'it' : 'they';
+    output.warn(
+      `Whom ${they} would refuse gets in until ${they === 'it' ? 'it is' : 'they are'} back; lintel.yaml says what is needed.`,
+    );
   }
   output.say(nextSteps(options.to, report));
   return idle.length > 0 ? EXIT.policies : EXIT.fine;
@@ -53,6 +57,8 @@ export async function importProject(
 function formatReport({ rules }: ImportReport, paint: Paint): string {
   return rules.map((rule) => `${formatRule(rule, paint).join('\n')}\n`).join('\n');
 }
+
+const BUILT_ADDRESSES = 'hosts whose addresses it puts together; name them under `network` in lintel.yaml';
 
 const COLOURS = { runs: 'green', disabled: 'dim', 'left out': 'red' } as const;
 
@@ -65,7 +71,7 @@ function formatRule(rule: ImportedRule, paint: Paint): readonly string[] {
   const lines: readonly (readonly [string, readonly string[]])[] = [
     ['file', [file]],
     ['uses', [...uses.modules, ...uses.globals, ...(uses.updatesUsers ? ['stored metadata'] : [])]],
-    ['calls', uses.hosts],
+    ['calls', uses.buildsAddresses && standing !== 'left out' ? [BUILT_ADDRESSES] : uses.hosts],
     ['reads', uses.configuration],
     ['writes', writes],
     ['missing', missing],

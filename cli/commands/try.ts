@@ -1,6 +1,13 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { type CheckedProject, checkProject, type ProjectOptions } from '../../project/index.ts';
+import { join, relative } from 'node:path';
+import { describeRule } from '../../compiler/index.ts';
+import { displayText, type Finding } from '../../grammar/index.ts';
+import {
+  type CheckedProject,
+  checkProject,
+  findProjectAround,
+  type ProjectOptions,
+} from '../../project/index.ts';
 import { createPipeline, formatTrace, type Step } from '../../runtime/index.ts';
 import { EXIT, type ExitCode, UsageError } from '../exit-codes.ts';
 import { nameFromHere, ofSeverity } from '../findings.ts';
@@ -19,13 +26,17 @@ export interface TryOptions extends ProjectOptions {
   readonly watch: boolean;
 }
 
-/** `lintel try`: one rule or a whole pipeline on one login, in full; with `--watch` again whenever a file changes. */
+/**
+ * `lintel try`: one rule or a whole pipeline on one login, in full; with `--watch` again whenever a file changes.
+ * A rule of a project is tried with what its `lintel.yaml` says.
+ */
 export async function tryRules(path: string, options: TryOptions, output: Output): Promise<ExitCode> {
   if (!options.watch) return tryOnce(path, options, output);
   if (options.login === '-')
     throw new UsageError('--watch reads the login again and again, which `-` cannot');
   let code: ExitCode = EXIT.fine;
-  await watchProject(path, options.login, async () => {
+  const around = /\.js$/i.test(path) ? await findProjectAround(path) : null;
+  await watchProject(around ?? path, options.login, async () => {
     try {
       code = await tryOnce(path, options, output);
     } catch (error) {
@@ -38,18 +49,20 @@ export async function tryRules(path: string, options: TryOptions, output: Output
 }
 
 async function tryOnce(path: string, options: TryOptions, output: Output): Promise<ExitCode> {
-  const checked = await checkProject(path, options);
+  const checked = await checkProject(path, { ...options, loneRule: 'in-project' });
   const findings = nameFromHere(checked);
   if (checked.steps === null) {
     output.warn(formatFrames(ofSeverity(findings, 'error'), (_, text) => text).trimEnd());
     return EXIT.policies;
   }
-  const warnings = ofSeverity(findings, 'warning');
+  const warnings = ofSeverity(findings, 'warning').filter((finding) => !isOfSecrets(finding, checked.steps));
   if (warnings.length > 0) output.say(formatFrames(warnings, (_, text) => text).trimEnd());
-  const pipeline = await createPipeline(chooseSteps(checked.steps, options.rule), checked.pipelineOptions);
+  const steps = chooseSteps(checked.steps, options.rule);
+  for (const line of unsetReads(steps, checked)) output.say(line);
+  const pipeline = await createPipeline(steps, checked.pipelineOptions);
   try {
     const file = options.login ?? loginOf(checked);
-    if (options.login === undefined) output.say(`with the login of ${file}`);
+    if (options.login === undefined) output.say(`with the login of ${relative('', file)}`);
     const clock = options.now === undefined ? {} : { now: options.now };
     for await (const { report, problem } of runLogins(pipeline, readLogins(file), {
       ...clock,
@@ -68,10 +81,30 @@ async function tryOnce(path: string, options: TryOptions, output: Output): Promi
   }
 }
 
+/** What is said of secrets that no rule of these may read; of those that one reads, `unsetReads` tells. */
+function isOfSecrets({ diagnostics }: Finding, steps: readonly Step[] | null): boolean {
+  const areRules = steps?.every((step) => 'shape' in step) ?? false;
+  return areRules && diagnostics.every(({ code }) => code === 'missing-secret');
+}
+
 /** The project's own example, if it has one. */
 function loginOf({ root }: CheckedProject): string {
   const own = root === null ? null : join(root, 'logins/example.json');
   return own !== null && existsSync(own) ? own : join(import.meta.dirname, '../example-login.json');
+}
+
+/** Rules that read settings which nobody has set: they find nothing there, and often stumble over it later. */
+function unsetReads(steps: readonly Step[], { pipelineOptions }: CheckedProject): readonly string[] {
+  const { configuration, secrets } = pipelineOptions;
+  return steps.flatMap((step) => {
+    if (!('shape' in step)) return [];
+    const keys = describeRule({ name: step.file, text: step.text }).configurationKeys;
+    const unset = keys.filter((key) => !Object.hasOwn(configuration, key) && !Object.hasOwn(secrets, key));
+    if (unset.length === 0) return [];
+    const root = step.shape === 'action' ? 'event.secrets' : 'configuration';
+    const list = unset.map((key) => `\`${root}.${displayText(key)}\``).join(', ');
+    return [`${step.id} reads ${list}, which ${unset.length === 1 ? 'has' : 'have'} no value here`];
+  });
 }
 
 function chooseSteps(steps: readonly Step[], rule: string | undefined): readonly Step[] {

@@ -5,6 +5,8 @@ export interface Auth0Export {
   readonly rules: readonly ExportedRule[];
   /** Names of the values that the tenant kept for its rules and actions. */
   readonly keys: readonly string[];
+  /** Names of rules and actions that ran there and whose text is not in the export. */
+  readonly lost: readonly string[];
   /** What is wrong with the export or was left aside, a sentence each. */
   readonly remarks: readonly string[];
 }
@@ -36,6 +38,7 @@ export interface ExportedRule {
 export interface ExportPart {
   readonly rules: readonly ExportedRule[];
   readonly keys: readonly string[];
+  readonly lost: readonly string[];
   readonly remarks: readonly string[];
 }
 
@@ -44,6 +47,7 @@ export function joinParts(parts: readonly ExportPart[]): ExportPart {
   return {
     rules: parts.flatMap(({ rules }) => rules),
     keys: parts.flatMap(({ keys }) => keys),
+    lost: parts.flatMap(({ lost }) => lost),
     remarks: parts.flatMap(({ remarks }) => remarks),
   };
 }

@@ -77,12 +77,15 @@ function sentenceOf(source: Source, { message, help, span }: Diagnostic): string
 
 function usesOf(description: RuleDescription, text: string): RuleUses {
   const { shape, requires, globals, hosts, configurationKeys, usesUsers, writes } = description;
+  const canCall = callsOut({ modules: requires, globals }, text);
+  const named = hosts.filter((host) => canCall && /^[\w-]+(?:\.[\w-]+)+(?::\d+)?$/.test(host));
+  // What `auth0` does, the host does without a list of hosts.
+  const others = { modules: requires, globals: globals.filter((name) => name !== 'auth0') };
   return {
     modules: requires,
     globals,
-    hosts: callsOut({ modules: requires, globals }, text)
-      ? hosts.filter((host) => /^[\w-]+(?:\.[\w-]+)+(?::\d+)?$/.test(host))
-      : [],
+    hosts: named,
+    buildsAddresses: named.length === 0 && callsOut(others, text),
     configuration: configurationKeys,
     updatesUsers: usesUsers || (shape === 'action' && writes.includes('user')),
   };

@@ -117,9 +117,15 @@ const CONDITIONS: readonly Sign[] = [
     isScope: true,
   },
   {
+    construct: 'for: { event: silent }',
+    because: 'looks whether the login is silent',
+    sign: /\bprompt\s*===?\s*['"]none['"]/,
+    isScope: true,
+  },
+  {
     construct: 'for: { event: refresh }',
     because: 'looks at how the login comes in',
-    sign: /\boauth2-refresh-token\b|\bprompt\s*===?\s*['"]none['"]/,
+    sign: /\boauth2-refresh-token\b/,
     isScope: true,
   },
   {

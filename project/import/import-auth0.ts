@@ -54,10 +54,11 @@ export async function importAuth0(from: string, options: ImportOptions): Promise
 /** What all rules need together. */
 function gather(
   rules: readonly ImportedRule[],
-  { keys }: Auth0Export,
-): Pick<ImportReport, 'secrets' | 'hosts'> {
+  { keys, lost }: Auth0Export,
+): Pick<ImportReport, 'lost' | 'secrets' | 'hosts'> {
   const hosts = rules.flatMap(({ uses }) => uses.hosts.map((host) => host.replace(/:\d+$/, '')));
   return {
+    lost,
     secrets: keysOf(rules, keys).filter((name) => SECRET_NAME.test(name)),
     hosts: [...new Set(hosts)].toSorted(),
   };

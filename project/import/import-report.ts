@@ -9,6 +9,8 @@ export interface ImportReport {
   readonly files: readonly string[];
   /** In the order in which they run. */
   readonly rules: readonly ImportedRule[];
+  /** Names of rules and actions that ran there and are not here: their text is not in the export. */
+  readonly lost: readonly string[];
   /** Names of configuration values and secrets that the environment has to have. */
   readonly secrets: readonly string[];
   /** Hosts that stand in the rules; nothing else can be called. */
@@ -48,6 +50,8 @@ export interface RuleUses {
   readonly globals: readonly string[];
   /** Hosts of the addresses in its texts; none when it has nothing to call them with. */
   readonly hosts: readonly string[];
+  /** It can call hosts and names none: it puts their addresses together while it runs. */
+  readonly buildsAddresses: boolean;
   /** Names of values of `configuration`, or of the secrets of an action. */
   readonly configuration: readonly string[];
   /** Whether it stores changes of metadata. */

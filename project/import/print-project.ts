@@ -2,16 +2,17 @@ import { displayText } from '../../grammar/index.ts';
 import type { ImportedRule, ImportReport } from './import-report.ts';
 
 /** What the files of a project are made of. */
-export type ProjectFacts = Pick<ImportReport, 'rules' | 'secrets' | 'hosts'>;
+export type ProjectFacts = Pick<ImportReport, 'rules' | 'lost' | 'secrets' | 'hosts'>;
 
 /** The `lintel.yaml` of a project that was imported. */
-export function printProjectFile({ rules, secrets, hosts }: ProjectFacts): string {
+export function printProjectFile({ rules, lost, secrets, hosts }: ProjectFacts): string {
   const entries = rules.flatMap(printEntry);
   const hasEntries = rules.some(({ standing }) => standing !== 'left out');
   return [
     '# Imported from Auth0. Rules run from top to bottom; policies can stand between them.',
     hasEntries ? 'pipeline:' : 'pipeline: []',
     ...entries,
+    ...lost.map((name) => `  # missing: ${oneLine(name)} ran there, and its text is not in the export`),
     '',
     ...printList(
       secrets,

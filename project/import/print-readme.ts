@@ -3,7 +3,7 @@ import type { ImportedRule } from './import-report.ts';
 import type { ProjectFacts } from './print-project.ts';
 
 /** The `README.md` of a project that was imported: what to do with it, and what each rule is. */
-export function printReadme({ rules, secrets }: ProjectFacts): string {
+export function printReadme({ rules, lost, secrets }: ProjectFacts): string {
   return `# Login rules
 
 Imported from Auth0. \`lintel.yaml\` says which rules run, and in which order.
@@ -22,7 +22,7 @@ ${secrets.length === 0 ? '' : SECRETS}
 ${rules.map(printRow).join('\n')}
 
 What a policy could say is a hint: it was read off the text of the rule, and tells where to begin.
-${printMissing(rules)}`;
+${printMissing(rules, lost)}`;
 }
 
 const SECRETS = `
@@ -39,10 +39,11 @@ function printRow({ name, file, standing, replacements, needsJavaScript }: Impor
   return `| [${cell(name)}](${file}) | ${standing} | ${hint} |`;
 }
 
-function printMissing(rules: readonly ImportedRule[]): string {
-  const lines = rules.flatMap(({ name, missing }) =>
-    missing.map((sentence) => `- ${cell(name)}: ${cell(sentence)}`),
-  );
+function printMissing(rules: readonly ImportedRule[], lost: readonly string[]): string {
+  const lines = [
+    ...lost.map((name) => `- ${cell(name)}: ran there, and its text is not in the export`),
+    ...rules.flatMap(({ name, missing }) => missing.map((sentence) => `- ${cell(name)}: ${cell(sentence)}`)),
+  ];
   return lines.length === 0 ? '' : `\n## What is missing\n\n${lines.join('\n')}\n`;
 }
 

@@ -29,6 +29,7 @@ export async function readActions(
   const rules: ExportedRule[] = [];
   const keys: string[] = [];
   const remarks: string[] = [];
+  const lost: string[] = [];
   for (const fields of actions) {
     const name = String(fields.get('name') ?? 'action');
     if (!runsAfterLogin(fields)) {
@@ -40,6 +41,7 @@ export async function readActions(
     const found = await readCode(folder, name, fields.get('code'));
     if (found === null) {
       remarks.push(`the action ${quote(name)} is missing: its code cannot be read`);
+      if (place >= 0) lost.push(name);
       continue;
     }
     const { text, unset } = replaceKeywords(found.text, keywords);
@@ -48,7 +50,7 @@ export async function readActions(
     const facts = { name, origin: found.origin, text, unset, order, enabled };
     rules.push({ ...facts, shape: 'action', stage: LOGIN_SUCCESS });
   }
-  return { rules, keys, remarks };
+  return { rules, keys, lost, remarks };
 }
 
 /** Reads `post-login` of the triggers of an export. */

@@ -35,7 +35,13 @@ export async function readExport(given: string, keywords: Keywords): Promise<Rea
     const keys = [...new Set(read.part.keys)].toSorted();
     return {
       kind: 'export',
-      export: { format: read.format, rules, keys, remarks: [...read.part.remarks, ...remarks] },
+      export: {
+        format: read.format,
+        rules,
+        keys,
+        lost: read.part.lost,
+        remarks: [...read.part.remarks, ...remarks],
+      },
     };
   } catch (error) {
     return { kind: 'none', reason: reasonOf(error) };
@@ -85,5 +91,5 @@ async function readConfigurations(folder: ExportFolder, keywords: Keywords): Pro
     return typeof key === 'string' ? [key] : [];
   });
   const broken = files.flatMap(({ name, problem }) => (problem === null ? [] : [`${name}: ${problem}`]));
-  return { rules: [], keys, remarks: broken };
+  return { rules: [], keys, lost: [], remarks: broken };
 }

@@ -41,23 +41,32 @@ export function within(folder: string, name: string): string {
   return folder === '' ? bare : `${folder}/${bare}`;
 }
 
+/** What became of one rule of an export. */
+export interface ReadRule {
+  readonly rule: ExportedRule | null;
+  /** The name of a rule that ran there and whose text cannot be read. */
+  readonly lost: string | null;
+  readonly remarks: readonly string[];
+}
+
 /** A rule from its settings and the place of its text, or why there is none. */
 export async function readRule(
   folder: ExportFolder,
   origin: string,
   fields: Fields,
   keywords: Keywords,
-): Promise<{ readonly rule: ExportedRule | null; readonly remarks: readonly string[] }> {
+): Promise<ReadRule> {
   const { remarks, ...settings } = readRuleSettings(fields, stemOf(origin.split('/').at(-1) ?? origin));
   const inline = fields.get('script');
   const isInline = typeof inline === 'string' && /^\s*(?:async\s+)?function\b|\n/.test(inline);
   const file = isInline ? ({ kind: 'text', text: inline } as const) : await folder.read(origin);
   if (file.kind === 'unreadable') {
     const remark = `the rule ${quote(settings.name)} is missing: ${quote(origin)}: ${file.reason}`;
-    return { rule: null, remarks: [...remarks, remark] };
+    return { rule: null, lost: settings.enabled ? settings.name : null, remarks: [...remarks, remark] };
   }
   return {
     rule: { ...settings, ...replaceKeywords(file.text, keywords), origin: within('', origin), shape: 'rule' },
+    lost: null,
     remarks,
   };
 }
@@ -72,9 +81,13 @@ async function readNamed(
   const rules: ExportedRule[] = [];
   const remarks: string[] = [];
   const named = new Set<string>();
+  const lost: string[] = [];
   for (const { name, fields } of settings) {
     const script = fields?.get('script');
-    if (fields === null) continue;
+    if (fields === null) {
+      lost.push(nameOf(name));
+      continue;
+    }
     if (typeof script !== 'string') {
       remarks.push(`${name}: it names no \`script\`, so that it is no rule`);
       continue;
@@ -83,11 +96,12 @@ async function readNamed(
     named.add(origin);
     const read = await readRule(folder, origin, fields, keywords);
     if (read.rule !== null) rules.push(read.rule);
+    if (read.lost !== null) lost.push(read.lost);
     remarks.push(...read.remarks);
   }
   const strays = texts.map((name) => within(at, name)).filter((name) => !named.has(name));
   remarks.push(...strays.map((name) => `${name}: no rule names it, so that it is left aside`));
-  return { rules, keys: [], remarks };
+  return { rules, keys: [], lost, remarks };
 }
 
 async function readSidecars(
@@ -107,11 +121,18 @@ async function readSidecars(
     beside.delete(stemOf(origin));
   }
   const strays = [...beside.keys()].map((stem) => `${stem}.json: there is no ${stem}.js beside it`);
+  const enabled = [...beside].filter(([, fields]) => String(fields?.get('enabled')) !== 'false');
   return {
     rules: read.flatMap(({ rule }) => rule ?? []),
     keys: [],
+    lost: [...read.flatMap(({ lost }) => lost ?? []), ...enabled.map(([stem]) => nameOf(stem))],
     remarks: [...read.flatMap(({ remarks }) => remarks), ...strays],
   };
+}
+
+/** The name of a rule that nothing but a file name tells. */
+function nameOf(file: string): string {
+  return stemOf(file.split('/').at(-1) ?? file);
 }
 
 function stemOf(name: string): string {

@@ -18,7 +18,7 @@ export async function readTenantYaml(
   const source = { name, text };
   const { root, diagnostics } = readYaml(source);
   const slip = diagnostics.find(({ severity }) => severity === 'error');
-  if (slip?.code === 'empty-policy') return { rules: [], keys: [], remarks: [] };
+  if (slip?.code === 'empty-policy') return { rules: [], keys: [], lost: [], remarks: [] };
   if (slip !== undefined || root === null) {
     const line = positionAt(source, slip?.span.start ?? 0).line;
     return `line ${line}: ${slip?.message ?? 'there are no keys'}`;
@@ -33,7 +33,7 @@ export async function readTenantYaml(
   );
   return joinParts([
     await readRules(folder, recordsIn(fields.get('rules')), keywords),
-    { rules: [], keys: configurationKeys(fields.get('rulesConfigs')), remarks: [] },
+    { rules: [], keys: configurationKeys(fields.get('rulesConfigs')), lost: [], remarks: [] },
     actions,
   ]);
 }
@@ -61,15 +61,17 @@ async function readRules(
 ): Promise<ExportPart> {
   const rules: ExportedRule[] = [];
   const remarks: string[] = [];
+  const lost: string[] = [];
   for (const fields of items) {
     const script = fields.get('script');
     const name = String(fields.get('name') ?? 'rule');
     const origin = typeof script === 'string' && !script.includes('\n') ? script : `rules/${name}.js`;
     const read = await readRule(folder, origin, fields, keywords);
     if (read.rule !== null) rules.push(read.rule);
+    if (read.lost !== null) lost.push(read.lost);
     remarks.push(...read.remarks);
   }
-  return { rules, keys: [], remarks };
+  return { rules, keys: [], lost, remarks };
 }
 
 function configurationKeys(value: unknown): readonly string[] {

@@ -49,6 +49,12 @@ function run(
 }
 
 describe('lintel import auth0', () => {
+  it('ends with 3 when the text of a rule that ran is not in the export', async () => {
+    const { code, stderr } = await run({ set: ['PLAN=gold'] }, { 'rules/gate.json': '{ "enabled": true }' });
+    assert.equal(code, 3);
+    assert.match(stderr, /1 rule that ran there will not run here: gate\nWhom it would refuse gets in/);
+  });
+
   it('tells rule by rule what was imported', async () => {
     const { code, stdout } = await run({ set: ['PLAN=gold'] });
     assert.equal(code, 0);

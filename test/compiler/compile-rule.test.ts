@@ -133,6 +133,42 @@ describe('compileRule finds', () => {
       assert.deepEqual(findingsOf(text), findings));
   }
 
+  const advice: Readonly<Record<string, string>> = {
+    'function (u, c, cb) { if (u.email { cb(); } }': 'a `)` is missing before it',
+    "function (u, c, cb) { const a = 'Don't do this'; cb(); }":
+      "write `\\'` for a quote inside a text, or put other quotes around it",
+    'function (u, c, cb) { cb(u ?? c || null); }': 'put brackets around one of the two',
+    'function (u: User, c, cb) { cb(); }': 'remove the types, or compile the file to JavaScript',
+    'function (u, c, cb): void { cb(); }': 'remove the types, or compile the file to JavaScript',
+    'function (u, c, cb) { const a: string = 1; cb(); }':
+      'remove the types, or compile the file to JavaScript',
+    'function (u, c, cb) { cb(null, u as any); }': 'remove the types, or compile the file to JavaScript',
+    'interface A { b: string }\nfunction (u, c, cb) { cb(); }':
+      'remove the types, or compile the file to JavaScript',
+    'function (u, c, cb) { cb({ a: 1 b: 2 }); }':
+      'look just before it for a missing bracket, comma or operator',
+    'export default function (u, c, cb) { cb(); }':
+      'leave `export default` out, so that the function stands alone',
+    "import _ from 'lodash';\nfunction (u, c, cb) { cb(); }":
+      "write `const _ = require('lodash');` inside the function",
+    "import { get,\n pick } from 'lodash';":
+      "write `const { get, pick } = require('lodash');` inside the function",
+    "import * as url from 'url';": "write `const url = require('url');` inside the function",
+    'const rule = (u, c, cb) => { cb(); };': 'leave `const rule =` out, and the semicolon at the end',
+    "'use strict';\nfunction rule(u, c, cb) { cb(); }": 'move it into the function, or remove it',
+    "const _ = require('lodash');\nfunction rule(u, c, cb) { cb(); }":
+      'move it into the function, or remove it',
+  };
+  for (const [text, help] of Object.entries(advice)) {
+    it(`what to write instead of ${JSON.stringify(text)}`, () => {
+      const { diagnostics } = compileRule({ name: 'r.js', text }, OPTIONS);
+      assert.deepEqual(
+        diagnostics.map((one) => one.help),
+        [help],
+      );
+    });
+  }
+
   it('nothing to fail over in texts that are deep, long or strange', () => {
     const deep = 20_000;
     for (const text of [
@@ -231,6 +267,8 @@ describe('the modules of a compiled rule', () => {
     assert.deepEqual(modulesOf('[1].map(function (_) { return _; })'), []);
     assert.deepEqual(modulesOf('{ function _() {} } _()'), []);
     assert.deepEqual(modulesOf('{ let _ = 1; } _()'), ['lodash']);
+    assert.deepEqual(modulesOf("global._.uniq(globalThis['jwt'])"), ['jsonwebtoken', 'lodash']);
+    assert.deepEqual(modulesOf('user._ = global.mine._'), []);
   });
 
   it('are those, too, that the modules of the project ask for', () => {

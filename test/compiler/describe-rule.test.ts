@@ -46,6 +46,23 @@ describe('describeRule', () => {
     );
   });
 
+  it('tells hosts that are called, and not those that name claims', () => {
+    const hosts = (body: string) =>
+      describeRule({ name: 'r.js', text: `function (user, context, cb) { ${body} }` }).hosts;
+    assert.deepEqual(
+      hosts("const ns = 'https://acme.example/'; context.idToken[ns + 'plan'] = 1; cb();"),
+      [],
+    );
+    assert.deepEqual(hosts("context.idToken['https://' + 'acme.example/plan'] = 1; cb();"), []);
+    assert.deepEqual(hosts("const url = 'https://crm.example/'; if (!global.seen[url]) fetch(url); cb();"), [
+      'crm.example',
+    ]);
+    const action = `exports.onExecutePostLogin = async (event, api) => {
+      api.idToken.setCustomClaim('https://acme.example/plan', 'https://pay.example');
+    };`;
+    assert.deepEqual(describeRule({ name: 'a.js', text: action }).hosts, ['pay.example']);
+  });
+
   it('tells the keywords of what cannot be read yet', () => {
     const { shape, keywords } = describeRule({ name: 'r.js', text: 'function () { return @@A@@ + ##B##; }' });
     assert.deepEqual([shape, keywords], [null, ['##B##', '@@A@@']]);

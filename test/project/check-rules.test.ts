@@ -100,6 +100,7 @@ compatibility: { app_metadata: merged, claims: auth0-legacy, denial_code: access
       ['pipeline: [{ rule: a.js, may: { secrets: [X] } }]', 'unknown-secret X'],
       ['pipeline: [{ rule: a.js, may: { network: [a/b] } }]', 'bad-host a/b'],
       ['pipeline: [a.js]\nsecrets: [NOT_THERE]', 'missing-secret NOT_THERE'],
+      ['pipeline: [a.js]\nsecrets: [NOT_THERE, NOR_HERE]', 'missing-secret NOT_THERE'],
       ['pipeline: [a.js]\nnetwork: { allow: ["*.*.a.example"] }', 'bad-host "*.*.a.example"'],
       ['pipeline: [a.js]\nnetwork: { private: [10.0.0.1/8] }', 'network-host-bits 10.0.0.1/8'],
       ['pipeline: [a.js]\nnetwork: { private: [ten] }', 'not-a-network ten'],

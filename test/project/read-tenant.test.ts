@@ -47,6 +47,21 @@ describe('an exported tenant in a pipeline', () => {
     assert.deepEqual(await path(test, files), ['live', 'one']);
   });
 
+  it('is an error when the text of a rule that ran is not in it', async (test) => {
+    const { 'tenant/rules/gate.json': settings = '' } = rule('gate', 1);
+    const files = {
+      'lintel.yaml': 'pipeline: [tenant]\n',
+      'tenant/rules/gate.json': settings,
+      ...rule('one', 2),
+    };
+    const { steps, findings } = await checkProject(await projectFolder(test, files));
+    const messages = findings.flatMap(({ diagnostics }) => diagnostics.map(({ message }) => message));
+    assert.equal(steps, null);
+    assert.ok(
+      messages.some((message) => /`gate` ran there, and its text is not in the export/.test(message)),
+    );
+  });
+
   it('is an error with a keyword that has no value', async (test) => {
     const files = { 'lintel.yaml': 'pipeline: [tenant]\n', ...rule('one', 1, {}, 'const x = @@STAGE@@;') };
     const { findings } = await checkProject(await projectFolder(test, files));

@@ -3,7 +3,14 @@ import { describe, it } from 'node:test';
 import { findReplacements, needsJavaScript } from '../../../project/import/find-replacements.ts';
 import { stripComments } from '../../../project/import/strip-comments.ts';
 
-const NOTHING = { modules: [], globals: [], hosts: [], configuration: [], updatesUsers: false };
+const NOTHING = {
+  modules: [],
+  globals: [],
+  hosts: [],
+  buildsAddresses: false,
+  configuration: [],
+  updatesUsers: false,
+};
 
 /** What could take the place of a rule with this in it. */
 const found = (text: string) =>

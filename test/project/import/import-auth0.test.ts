@@ -324,3 +324,50 @@ describe('an export that means harm', () => {
     assert.equal((await importAuth0('/nowhere', { to: '/nowhere else' })).kind, 'refused');
   });
 });
+
+describe('a rule whose text is not in the export', () => {
+  const RAN = JSON.stringify({ name: 'Gate', script: './gate.js', enabled: true, order: 1 });
+  const OFF = JSON.stringify({ name: 'Off', script: './off.js', enabled: false, order: 2 });
+  const KEPT = JSON.stringify({ name: 'Kept', script: './kept.js', enabled: true, order: 3 });
+
+  it('is lost if it ran there, and lintel.yaml says so', () =>
+    importedFiles(
+      { 'rules/a.json': RAN, 'rules/b.json': OFF, 'rules/c.json': KEPT, 'rules/kept.js': RULE },
+      async ({ report, read }) => {
+        assert.deepEqual([report.lost, standings(report)], [['Gate'], ['Kept: runs']]);
+        assert.match(
+          await read('lintel.yaml'),
+          /# missing: Gate ran there, and its text is not in the export/,
+        );
+        assert.match(await read('README.md'), /- Gate: ran there/);
+      },
+    ));
+
+  it('is lost, too, when its settings cannot be read, or stand alone', async () => {
+    await importedFiles({ 'rules/a.json': '{', 'rules/c.json': KEPT, 'rules/kept.js': RULE }, ({ report }) =>
+      assert.deepEqual(report.lost, ['a']),
+    );
+    await importedFiles(
+      {
+        'rules/gone.json': '{"enabled": true}',
+        'rules/off.json': '{"enabled": false}',
+        'rules/kept.js': RULE,
+      },
+      ({ report }) => assert.deepEqual(report.lost, ['gone']),
+    );
+  });
+});
+
+it('rules that put addresses together are told from those that call nobody', () =>
+  importedFiles(
+    {
+      'rules/a-built.js': `function (u, c, cb) { require('request').get(configuration.URL + '/x', cb); }`,
+      'rules/b-stored.js': 'function (u, c, cb) { auth0.users.updateAppMetadata(u.user_id, {}, cb); }',
+      'rules/c-plain.js': RULE,
+    },
+    ({ report }) =>
+      assert.deepEqual(
+        report.rules.map(({ uses }) => uses.buildsAddresses),
+        [true, false, false],
+      ),
+  ));
