@@ -1,5 +1,5 @@
 import { type MultifactorDemand, readDemand, requireMfa } from '../stdlib/index.ts';
-import { isRecord } from './read-login.ts';
+import { isRecord } from './login/read-login.ts';
 
 /**
  * What a rule in JavaScript means by `context.multifactor`. Without `allowRememberBrowser` a browser is remembered, as

@@ -1,13 +1,13 @@
 import type { MultifactorDemand } from '../stdlib/index.ts';
-import { copyData } from './copy-data.ts';
 import { demandOfRule, providerOptionsOf, stricterDemand } from './demand-of-rule.ts';
-import type { Deed, Effect } from './effect.ts';
-import type { Ending, GuestResult } from './guest.ts';
-import { changesOf, deedsSince, sameGuestData } from './guest-deeds.ts';
-import { copyGuestData, copyRun, openRun, type Run, resumeRun } from './guest-run.ts';
 import type { Limits } from './limits.ts';
+import { copyData } from './login/copy-data.ts';
+import { isRecord, type Login } from './login/read-login.ts';
 import { pinContext, pinnedNames, pinUser } from './pinned-fields.ts';
-import { isRecord, type Login } from './read-login.ts';
+import type { Ending, GuestResult } from './policies/guest.ts';
+import { changesOf, deedsSince, sameGuestData } from './policies/guest-deeds.ts';
+import { copyGuestData, copyRun, openRun, type Run, resumeRun } from './policies/guest-run.ts';
+import type { Deed, Effect } from './report/effect.ts';
 import type { RuleNote } from './rule-note.ts';
 import type { PlannedRule } from './steps.ts';
 

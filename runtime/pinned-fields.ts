@@ -1,4 +1,4 @@
-import { isRecord } from './read-login.ts';
+import { isRecord } from './login/read-login.ts';
 
 /**
  * Fields of the context that say how somebody signed in. Rules in JavaScript may change their copies, and rules after

@@ -3,15 +3,21 @@ import { openMemoryStore } from './capabilities/store.ts';
 import { readClock } from './clock.ts';
 import { type OpenCourse, openCourse } from './course.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
-import { makePlanTrace, makeTrace } from './make-trace.ts';
+import { type Login, readLogin } from './login/read-login.ts';
 import * as messages from './messages.ts';
-import { type OpenPolicies, openPolicies } from './open-policies.ts';
 import { demandSettings } from './passage.ts';
 import { mergeAppMetadata } from './pinned-fields.ts';
 import { DEFAULT_COMPATIBILITY, DEFAULT_REDIRECT_LASTS, type PipelineOptions } from './pipeline-options.ts';
-import { type Login, readLogin } from './read-login.ts';
+import { type OpenPolicies, openPolicies } from './policies/open-policies.ts';
 import { openRedirects, type RedirectAnswer, resumedLogin, withState } from './redirects.ts';
-import { makeBadLoginReport, makeFailureReport, makeReport, type Report, refuseLogin } from './report.ts';
+import { makePlanTrace, makeTrace } from './report/make-trace.ts';
+import {
+  makeBadLoginReport,
+  makeFailureReport,
+  makeReport,
+  type Report,
+  refuseLogin,
+} from './report/report.ts';
 import { runSteps } from './run-steps.ts';
 import { planSteps, type Step } from './steps.ts';
 

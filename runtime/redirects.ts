@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Store } from './capabilities/store.ts';
-import { isRecord, type Login } from './read-login.ts';
+import { isRecord, type Login } from './login/read-login.ts';
 
 /** What comes back from where a login was sent: the parameters of the request to continue. */
 export interface RedirectAnswer {

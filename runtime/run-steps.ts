@@ -1,13 +1,13 @@
 import type { Capabilities } from './capabilities/capability.ts';
-import type { Deed } from './effect.ts';
-import type { Ending, GuestResult, GuestTrace, Paused } from './guest.ts';
-import { allowResult, failureResult } from './guest-login.ts';
 import type { Limits } from './limits.ts';
-import type { JavaScriptTrace, PlanTrace } from './make-trace.ts';
-import type { OpenPolicies } from './open-policies.ts';
+import type { Login } from './login/read-login.ts';
 import { openPassage, type Passage, type RuleDoing, takeNote, takePart } from './passage.ts';
+import type { Ending, GuestResult, GuestTrace, Paused } from './policies/guest.ts';
+import { allowResult, failureResult } from './policies/guest-login.ts';
+import type { OpenPolicies } from './policies/open-policies.ts';
 import type { Tenant } from './pool/workers.ts';
-import type { Login } from './read-login.ts';
+import type { Deed } from './report/effect.ts';
+import type { JavaScriptTrace, PlanTrace } from './report/make-trace.ts';
 import type { RuleNote } from './rule-note.ts';
 import type { Plan } from './steps.ts';
 

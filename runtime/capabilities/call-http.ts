@@ -1,4 +1,4 @@
-import type { Deed } from '../effect.ts';
+import type { Deed } from '../report/effect.ts';
 import type { Answer, HttpRequest, HttpResponse, Settled } from './capability.ts';
 import { badPayload } from './capability-errors.ts';
 import type { HttpClient, HttpScope } from './http-client.ts';

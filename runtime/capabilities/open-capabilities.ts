@@ -1,5 +1,5 @@
 import type { RulePermissions } from '../../stdlib/index.ts';
-import type { Deed } from '../effect.ts';
+import type { Deed } from '../report/effect.ts';
 import { openAllowList } from './allow-list.ts';
 import { callHttp } from './call-http.ts';
 import type { Answer, Capabilities, UserRecord } from './capability.ts';

@@ -1,4 +1,4 @@
-import { isRecord } from '../read-login.ts';
+import { isRecord } from '../login/read-login.ts';
 import type { HttpRequest, UserUpdate } from './capability.ts';
 
 /* Payloads come from rules, so they can be anything that JSON can carry. Each function gives null for what is no such

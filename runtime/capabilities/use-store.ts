@@ -1,4 +1,4 @@
-import type { Deed } from '../effect.ts';
+import type { Deed } from '../report/effect.ts';
 import type { Answer, CapabilityError, Operations, UserRecord } from './capability.ts';
 import { badPayload, personTooLong } from './capability-errors.ts';
 import { findDataRefusal, findUpdateRefusal } from './check-data.ts';

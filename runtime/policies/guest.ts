@@ -6,8 +6,8 @@ import {
   type RuleFacts,
   type RuleProbe,
   type RunState,
-} from '../stdlib/index.ts';
-import type { Deed, Effect, SessionLimit } from './effect.ts';
+} from '../../stdlib/index.ts';
+import type { Deed, Effect, SessionLimit } from '../report/effect.ts';
 import { guestDeedFunctions, type LogLimits } from './guest-deeds.ts';
 import { guestLoginFunctions, runLogin, runPart } from './guest-login.ts';
 import { guestRunFunctions } from './guest-run.ts';

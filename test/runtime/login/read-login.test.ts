@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import type { Report } from '../../runtime/index.ts';
-import { LOGIN, NEXT, pipelineOf } from './compiled-policy.ts';
+import type { Report } from '../../../runtime/index.ts';
+import { LOGIN, NEXT, pipelineOf } from '../compiled-policy.ts';
 
 const CLAIM = `setClaim(context, ['id_token'], 'email', user.email); ${NEXT}`;
 

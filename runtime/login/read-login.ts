@@ -1,6 +1,6 @@
+import type { Limits } from '../limits.ts';
+import * as messages from '../messages.ts';
 import { copyData } from './copy-data.ts';
-import type { Limits } from './limits.ts';
-import * as messages from './messages.ts';
 
 /** A login as it goes into the isolate, or why it cannot. */
 export type ReadLogin =

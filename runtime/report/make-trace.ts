@@ -1,8 +1,8 @@
-import type { ClauseFacts, ClauseTree, CompiledPolicy, Read, RuleFacts } from '../stdlib/index.ts';
+import type { ClauseFacts, ClauseTree, CompiledPolicy, Read, RuleFacts } from '../../stdlib/index.ts';
+import type { Ending, GuestTrace } from '../policies/guest.ts';
+import type { ConsoleLine } from '../rule-note.ts';
+import type { Plan, PlannedRule } from '../steps.ts';
 import type { Deed } from './effect.ts';
-import type { Ending, GuestTrace } from './guest.ts';
-import type { ConsoleLine } from './rule-note.ts';
-import type { Plan, PlannedRule } from './steps.ts';
 
 /** What one rule made of a login, and why. */
 export interface RuleTrace {

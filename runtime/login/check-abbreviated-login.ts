@@ -1,7 +1,7 @@
 import { Ajv, type ErrorObject } from 'ajv';
+import * as messages from '../messages.ts';
+import { nearestName } from '../nearest-name.ts';
 import schema from './login.schema.json' with { type: 'json' };
-import * as messages from './messages.ts';
-import { nearestName } from './nearest-name.ts';
 import { isRecord } from './read-login.ts';
 
 /** One thing wrong with an abbreviated login. `key` is the key it is about; null: the login as a whole. */

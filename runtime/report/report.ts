@@ -1,12 +1,12 @@
-import type { LogLine, MultifactorDemand } from '../stdlib/index.ts';
+import type { LogLine, MultifactorDemand } from '../../stdlib/index.ts';
+import { isRecord, type Login } from '../login/read-login.ts';
+import { claimsTooLarge, FAILURE_MESSAGE, NEEDS_BROWSER } from '../messages.ts';
+import type { Compatibility } from '../pipeline-options.ts';
+import type { GuestResult } from '../policies/guest.ts';
+import { cannotRedirect } from '../redirects.ts';
 import type { Effect, SessionLimit } from './effect.ts';
 import { type DroppedClaim, filterClaims } from './filter-claims.ts';
-import type { GuestResult } from './guest.ts';
 import type { RuleTrace } from './make-trace.ts';
-import { claimsTooLarge, FAILURE_MESSAGE, NEEDS_BROWSER } from './messages.ts';
-import type { Compatibility } from './pipeline-options.ts';
-import { isRecord, type Login } from './read-login.ts';
-import { cannotRedirect } from './redirects.ts';
 
 /** How running ended: in, out, in after a second factor, in after a visit elsewhere, or out because something failed. */
 export type Outcome = 'allow' | 'deny' | 'challenge' | 'redirect' | 'failure';

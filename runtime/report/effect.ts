@@ -1,4 +1,4 @@
-import type { LogLine, MultifactorDemand, RunState } from '../stdlib/index.ts';
+import type { LogLine, MultifactorDemand, RunState } from '../../stdlib/index.ts';
 
 /** One thing that a rule did to a login, or would have done. `before` is absent where nothing was there. */
 export type Effect = { readonly policy: string; readonly rule: string } & Deed;

@@ -1,7 +1,7 @@
+import { readClock } from '../clock.ts';
+import { DEFAULT_LIMITS } from '../limits.ts';
 import { checkAbbreviatedLogin, type LoginProblem, wrongKey } from './check-abbreviated-login.ts';
-import { readClock } from './clock.ts';
 import { copyData } from './copy-data.ts';
-import { DEFAULT_LIMITS } from './limits.ts';
 import { isRecord, type Login } from './read-login.ts';
 
 /** A login written out, and the clock it asks for in milliseconds (null: none), or everything wrong with it. */

@@ -1,5 +1,5 @@
-import { grantedScopes, type RuleProbe } from '../stdlib/index.ts';
-import type { Deed, Effect } from './effect.ts';
+import { grantedScopes, type RuleProbe } from '../../stdlib/index.ts';
+import type { Deed, Effect } from '../report/effect.ts';
 import type {
   Ending,
   GuestLimits,

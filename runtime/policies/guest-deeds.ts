@@ -1,5 +1,5 @@
-import { grantedScopes, put } from '../stdlib/index.ts';
-import type { Deed, TokenName } from './effect.ts';
+import { grantedScopes, put } from '../../stdlib/index.ts';
+import type { Deed, TokenName } from '../report/effect.ts';
 import { copyGuestData, hasStopped, isGuestRecord, type Run, redirectOf } from './guest-run.ts';
 
 /* The text of these functions runs inside the isolate; see `guest-run.ts`. */

@@ -1,5 +1,5 @@
-import type { Limits } from './limits.ts';
-import * as messages from './messages.ts';
+import type { Limits } from '../limits.ts';
+import * as messages from '../messages.ts';
 
 /** Plain data that belongs to nobody else, or what keeps it from being made. */
 export type Copied =

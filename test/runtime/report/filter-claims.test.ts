@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { type ClaimsInput, filterClaims } from '../../runtime/filter-claims.ts';
-import type { Compatibility } from '../../runtime/index.ts';
+import type { Compatibility } from '../../../runtime/index.ts';
+import { type ClaimsInput, filterClaims } from '../../../runtime/report/filter-claims.ts';
 
 type Mode = Compatibility['claims'];
 

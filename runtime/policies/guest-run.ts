@@ -1,5 +1,5 @@
-import { grantedScopes, type MultifactorDemand, openContext, type RunState } from '../stdlib/index.ts';
-import type { SessionLimit } from './effect.ts';
+import { grantedScopes, type MultifactorDemand, openContext, type RunState } from '../../stdlib/index.ts';
+import type { SessionLimit } from '../report/effect.ts';
 
 /*
  * The text of these functions runs inside the isolate. They refer only to JavaScript's own globals, to the other guest

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { expandLogin } from '../../runtime/index.ts';
+import { expandLogin } from '../../../runtime/index.ts';
 
 /** The context that an abbreviated login stands for. */
 function contextOf(short: unknown): unknown {

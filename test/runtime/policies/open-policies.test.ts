@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { createPipeline, type Pipeline } from '../../runtime/index.ts';
-import type { Constant } from '../../stdlib/index.ts';
-import { type HandRule, LOGIN, NEXT, pipelineOf, policyOf } from './compiled-policy.ts';
+import { createPipeline, type Pipeline } from '../../../runtime/index.ts';
+import type { Constant } from '../../../stdlib/index.ts';
+import { type HandRule, LOGIN, NEXT, pipelineOf, policyOf } from '../compiled-policy.ts';
 
 /** What the expression of a rule gives, as the claim `found`. */
 async function find(

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { type CompiledPolicy, compilePattern, libraryText } from '../stdlib/index.ts';
+import { type CompiledPolicy, compilePattern, libraryText } from '../../stdlib/index.ts';
+import type { Limits } from '../limits.ts';
 import { type Form, GUEST_LIBRARY, guestText } from './guest.ts';
-import type { Limits } from './limits.ts';
 import { openSandbox, type Sandbox } from './sandbox.ts';
 
 /** Policies in a sandbox, ready for logins. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { formatTrace, type Report, type RuleTrace } from '../../runtime/index.ts';
-import type { ClauseTree, CompiledPolicy } from '../../stdlib/index.ts';
-import { DENY, type HandRule, LOGIN, NEXT, open, pipelineOf, policyOf } from './compiled-policy.ts';
+import { formatTrace, type Report, type RuleTrace } from '../../../runtime/index.ts';
+import type { ClauseTree, CompiledPolicy } from '../../../stdlib/index.ts';
+import { DENY, type HandRule, LOGIN, NEXT, open, pipelineOf, policyOf } from '../compiled-policy.ts';
 
 const IS_HR = { part: 'for', text: 'app is "hr"', line: 4 } as const;
 const IN_OFFICE = { part: 'unless', text: 'request.country is "DE"', line: 6 } as const;
