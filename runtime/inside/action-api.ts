@@ -1,18 +1,10 @@
-import type { Fields } from './action.ts';
 import { createCache } from './action-cache.ts';
 import { recordOf, transactionMetadata, wordsOf } from './action-event.ts';
+import type { ActionLogin, Fields } from './action-login.ts';
 import { createAuthentication, enableMultifactor } from './action-multifactor.ts';
 import { createRedirect } from './action-redirect.ts';
 import { createSamlResponse } from './action-saml.ts';
-import type { ActionTools } from './action-tools.ts';
 import { apply, construct, create, defineVisibly, NativeError, NativeProxy, ownKeys } from './intrinsics.ts';
-
-/** What the parts of `api` work on. */
-export interface ActionLogin {
-  readonly user: Fields;
-  readonly context: Fields;
-  readonly tools: ActionTools;
-}
 
 export interface ActionApi {
   readonly api: object;

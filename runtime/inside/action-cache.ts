@@ -1,5 +1,5 @@
-import type { Fields } from './action.ts';
 import { recordOf } from './action-event.ts';
+import type { Fields } from './action-login.ts';
 
 /** A value of the cache; `expires_at` in milliseconds since 1970 UTC. */
 export interface CacheRecord {

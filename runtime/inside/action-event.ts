@@ -1,4 +1,4 @@
-import type { Fields } from './action.ts';
+import type { Fields } from './action-login.ts';
 
 /**
  * `event` of an Action: what a login says, under the names of Actions. It is a copy, so that writing to it changes

@@ -1,5 +1,5 @@
-import type { Fields } from './action.ts';
 import { recordOf } from './action-event.ts';
+import type { Fields } from './action-login.ts';
 
 /** `api.multifactor.enable`: as a rule that sets `context.multifactor`. */
 export function enableMultifactor(context: Fields): (provider: string, options?: Fields) => void {

@@ -1,6 +1,5 @@
-import type { Fields } from './action.ts';
-import type { ActionLogin } from './action-api.ts';
 import { recordOf, wordsOf } from './action-event.ts';
+import type { ActionLogin, Fields } from './action-login.ts';
 
 /** `api.redirect`: as a rule that sets `context.redirect`, and the tokens that go there and come back. */
 export function createRedirect(

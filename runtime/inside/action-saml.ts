@@ -1,5 +1,5 @@
-import type { ActionLogin } from './action-api.ts';
 import { recordOf } from './action-event.ts';
+import type { ActionLogin } from './action-login.ts';
 
 /**
  * `api.samlResponse`: writes `context.samlConfiguration`. An attribute goes the way that rules take: a field of `user`,

@@ -1,21 +1,4 @@
-import type { Fields } from './action.ts';
-
-/** What an Action reaches beside its login. */
-export interface ActionTools {
-  /** For tokens of redirects: `jsonwebtoken`. */
-  readonly require: (name: string) => unknown;
-  /** Stores changes of metadata; one call a field. */
-  readonly users: UserUpdates;
-  /** What successive logins of the tenant share, if there is such a thing. */
-  readonly global: Fields;
-  /** Ids and names of the rules that ran before. */
-  readonly executedRules: ReadonlySet<string>;
-}
-
-export interface UserUpdates {
-  updateAppMetadata(id: string, changes: object): Promise<unknown>;
-  updateUserMetadata(id: string, changes: object): Promise<unknown>;
-}
+import type { ActionTools, Fields, UserUpdates } from './action-login.ts';
 
 /** The tools that are given, and for the others what stands in the global names of rules. */
 export function findTools(given: Partial<ActionTools>): ActionTools {

@@ -1,6 +1,7 @@
 import { createActionApi } from './action-api.ts';
 import { createEvent } from './action-event.ts';
-import { type ActionTools, findTools } from './action-tools.ts';
+import type { ActionTools, Fields } from './action-login.ts';
+import { findTools } from './action-tools.ts';
 import {
   getOwnPropertyDescriptor,
   NativeError,
@@ -41,9 +42,6 @@ export function runAction(
     whenSettled(run(createEvent(login.user, login.context, configuration), api), finish, reject);
   });
 }
-
-/** `user` or `context` as JSON brought them. */
-export type Fields = Record<string, unknown>;
 
 function chooseEntry(module: object, { protocol }: Fields): Entry {
   const onContinue = protocol === 'redirect-callback' ? exportOf(module, 'onContinuePostLogin') : undefined;

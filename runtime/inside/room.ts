@@ -1,4 +1,5 @@
-import { type Fields, runAction } from './action.ts';
+import { runAction } from './action.ts';
+import type { Fields } from './action-login.ts';
 import type { Entry } from './facts.ts';
 import { guardIntrinsics } from './guard-intrinsics.ts';
 import { installConsole } from './install-console.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Fields, runAction } from '../../runtime/inside/action.ts';
-import type { ActionTools } from '../../runtime/inside/action-tools.ts';
+import { runAction } from '../../runtime/inside/action.ts';
+import type { ActionTools, Fields } from '../../runtime/inside/action-login.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: what an Action is handed has no types of ours.
 type Loose = any;
