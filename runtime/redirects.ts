@@ -6,6 +6,14 @@ import { isRecord, type Login } from './login/read-login.ts';
 export interface RedirectAnswer {
   readonly query?: Readonly<Record<string, unknown>>;
   readonly body?: Readonly<Record<string, unknown>>;
+  /** What the person has proved meanwhile, such as a second factor; added to `context.authentication.methods`. */
+  readonly methods?: readonly AuthenticationMethod[];
+}
+
+export interface AuthenticationMethod {
+  readonly name: string;
+  /** Milliseconds since 1970 UTC. */
+  readonly timestamp: number;
 }
 
 /** Logins that were sent elsewhere and may come back, once each. */
@@ -56,7 +64,9 @@ export function resumedLogin({ user, context }: Login, answer: RedirectAnswer): 
     ...without(answer.query ?? {}),
     ...requestedBy(isRecord(request.query) ? request.query : {}),
   };
-  const { body = {} } = answer;
+  const { body = {}, methods = [] } = answer;
+  const authentication = isRecord(context.authentication) ? context.authentication : {};
+  const known = Array.isArray(authentication.methods) ? authentication.methods : [];
   return {
     user,
     context: {
@@ -64,6 +74,9 @@ export function resumedLogin({ user, context }: Login, answer: RedirectAnswer): 
       protocol: 'redirect-callback',
       original_protocol: context.original_protocol ?? context.protocol,
       request: { ...request, query, body: { ...body } },
+      ...(methods.length === 0
+        ? {}
+        : { authentication: { ...authentication, methods: [...known, ...methods] } }),
     },
   };
 }

@@ -292,6 +292,20 @@ describe('a login that a rule sends elsewhere', () => {
     assert.deepEqual([again.outcome, again.code], ['failure', 'invalid_request']);
   });
 
+  it('comes back with what the person has proved meanwhile', async (test) => {
+    const both = ruleOf(
+      `const methods = (context.authentication || {}).methods || [];
+       if (!methods.some(({ name }) => name === 'mfa')) context.multifactor = { provider: 'any' };
+       context.redirect = { url: 'https://consent.example.com/' };
+       ${NEXT}`,
+    );
+    const pipeline = await openSteps(test, [both]);
+    const first = await pipeline.run(LOGIN);
+    const methods = [{ name: 'mfa', timestamp: Date.now() }];
+    const second = await pipeline.resume(stateOf(first), { methods });
+    assert.deepEqual([first.outcome, second.outcome], ['challenge', 'allow']);
+  });
+
   it('does not come back with a state that is changed, of another pipeline, or too old', async (test) => {
     const pipeline = await openSteps(test, [consent]);
     const other = await openSteps(test, [consent]);
