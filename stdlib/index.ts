@@ -1,6 +1,7 @@
 export { buildConstant } from './build-constant.ts';
 export * from './builtin.ts';
 export { builtins } from './builtins.ts';
+export { AUTH0_RESTRICTED_CLAIMS, PROFILE_CLAIMS, PROTOCOL_CLAIMS } from './claim-names.ts';
 export { countryAlpha2 } from './countries.ts';
 export { grantedScopes, type MultifactorDemand, put, type RuleContext } from './effects.ts';
 export { library } from './library.ts';

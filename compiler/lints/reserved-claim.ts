@@ -1,12 +1,10 @@
 import type { Word } from '../../grammar/index.ts';
+import { PROTOCOL_CLAIMS } from '../../stdlib/index.ts';
 import type { Lint } from '../lint.ts';
 import { reservedClaim } from '../lint-messages.ts';
 
-/** Claims that carry the protocol itself: RFC 7519 section 4.1, OpenID Connect Core section 2, RFC 7800, RFC 8693. */
-const RESERVED: ReadonlySet<string> = new Set(
-  `acr act amr at_hash aud auth_time azp c_hash client_id cnf exp iat iss jti may_act nbf nonce s_hash sid sub sub_jwk txn
-  vot vtm scope`.split(/\s+/),
-);
+/** What access tokens say about scopes has effects of its own. */
+const RESERVED: ReadonlySet<string> = new Set([...PROTOCOL_CLAIMS, 'scope']);
 
 /** A claim whose name belongs to the protocol. */
 export const reservedClaimLint: Lint = (checked) =>

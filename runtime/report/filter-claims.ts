@@ -1,5 +1,5 @@
+import { AUTH0_RESTRICTED_CLAIMS, PROFILE_CLAIMS, PROTOCOL_CLAIMS } from '../../stdlib/index.ts';
 import type { Compatibility } from '../pipeline-options.ts';
-import { AUTH0_RESTRICTED_CLAIMS, PROFILE_CLAIMS, PROTOCOL_CLAIMS } from './claim-names.ts';
 
 type Claims = Readonly<Record<string, unknown>>;
 
