@@ -1,5 +1,5 @@
 import { type Diagnostic, suggest } from '../grammar/index.ts';
-import { libraryGlobals, libraryModules, unavailableModules } from '../stdlib/index.ts';
+import { libraryGlobals, libraryNames, unavailableModules } from '../stdlib/index.ts';
 import type { FreeName } from './free-names.ts';
 import { type AnyNode, nodesOf } from './parse-javascript.ts';
 import { unknownModule } from './rule-messages.ts';
@@ -77,9 +77,7 @@ export function moduleName(spec: string): string {
 
 /** Every name and alias → the name of the module. */
 const MODULES: ReadonlyMap<string, string> = new Map(
-  libraryModules.flatMap(({ name, aliases = [] }) =>
-    [name, ...aliases].map((one) => [moduleName(one), name] as const),
-  ),
+  libraryNames.map(([spec, name]) => [moduleName(spec), name] as const),
 );
 
 const GLOBALS: ReadonlyMap<string, string> = new Map(

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { builtinModules, createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import type { BuildOptions } from 'esbuild';
-import { type LibraryModule, libraryModules } from '../stdlib/index.ts';
+import { type LibraryModule, libraryModules, libraryNames } from '../stdlib/index.ts';
 import { keepBundle, keptBundle } from './bundle-cache.ts';
 
 /** Code for the inside of a sandbox, in one text without imports. */
@@ -54,6 +54,9 @@ const MADE = join(import.meta.dirname, '../bundles');
 /** Sources run as they are while the project is developed; what is published brings its bundles along. */
 const isPublished = !import.meta.filename.endsWith('.ts');
 
+/** Every name and alias of a module → its name. */
+const MODULE_NAMES: ReadonlyMap<string, string> = new Map(libraryNames);
+
 const bundles = new Map<string, Bundle>();
 
 function bundled(key: string, locate: () => Entry): Bundle {
@@ -74,14 +77,14 @@ function bundleOnce(key: string, entry: Entry): Bundle {
   const { outputFiles, metafile } = esbuild.buildSync({ ...options, write: false, metafile: true });
   const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
   const outside = imports.filter(({ external }) => external === true).map(({ path }) => path);
-  const needs = outside.flatMap((path) => libraryNames().get(path.replace(/^node:|\/$/g, '')) ?? []);
+  const needs = outside.flatMap((path) => MODULE_NAMES.get(path.replace(/^node:|\/$/g, '')) ?? []);
   const made = { text: outputFiles[0]?.text ?? '', needs: [...new Set(needs)] };
   keepBundle(key, options, Object.keys(metafile.inputs), made);
   return made;
 }
 
 function optionsOf({ path, own, replaces }: Entry): BuildOptions {
-  const outside = [...libraryNames().keys(), 'lintel:host', ...builtinModules];
+  const outside = [...MODULE_NAMES.keys(), 'lintel:host', ...builtinModules];
   return {
     entryPoints: [path],
     absWorkingDir: join(import.meta.dirname, '..'),
@@ -101,13 +104,4 @@ function optionsOf({ path, own, replaces }: Entry): BuildOptions {
     charset: 'utf8',
     logLevel: 'silent',
   };
-}
-
-/** Every name and alias of a module, and the name it stands for. */
-function libraryNames(): ReadonlyMap<string, string> {
-  return new Map(
-    libraryModules.flatMap(({ name, aliases = [] }) =>
-      [name, ...aliases].map((spec) => [spec, name] as const),
-    ),
-  );
 }

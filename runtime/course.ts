@@ -7,7 +7,6 @@ import { isRecord, type Login } from './login/read-login.ts';
 import type { PipelineOptions } from './pipeline-options.ts';
 import type { OpenPolicies } from './policies/open-policies.ts';
 import { openWorkers } from './pool/open-workers.ts';
-import type { Workers } from './pool/workers.ts';
 import { DEFAULT_RULE_LIMITS } from './rule-limits.ts';
 import type { Course } from './run-steps.ts';
 import type { Plan } from './steps.ts';
@@ -28,9 +27,7 @@ export function openCourse(
   const { tenant: name = 'tenant', configuration = {}, secrets = {}, modules = new Map() } = options;
   const { allow = [], private: privateNetworks = [] } = options.network ?? {};
   const ruleLimits = { ...DEFAULT_RULE_LIMITS, ...options.ruleLimits };
-  const own: Workers | null = options.workers === undefined ? openWorkers({ processes: 1 }) : null;
-  const workers = options.workers ?? own;
-  if (workers === null || workers === undefined) throw new Error('workers are given or opened');
+  const workers = options.workers ?? openWorkers({ processes: 1 });
   const rules = plan.rules.map(({ rule }) => rule);
   const http = openHttpClient({ network: { allow, private: privateNetworks } });
   const tenant = workers.openTenant({ name, rules, configuration, secrets, modules, limits: ruleLimits });
@@ -53,7 +50,7 @@ export function openCourse(
     close() {
       tenant.close();
       http.close();
-      void own?.close();
+      if (options.workers === undefined) void workers.close();
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { LogLine } from '../stdlib/index.ts';
+import type { JavaScriptRule, LogLine } from '../stdlib/index.ts';
 
 /** How a rule written in JavaScript ended. */
 export type RuleEnding =
@@ -28,4 +28,17 @@ export interface RuleNote {
 export interface ConsoleLine {
   readonly level: LogLine['level'] | 'error' | 'debug';
   readonly text: string;
+}
+
+/** Whether the rules after this one still run. A rule that is not there goes nowhere. */
+export function goesOn(rule: JavaScriptRule | undefined, ending: RuleEnding): boolean {
+  if (rule === undefined) return false;
+  if (ending.kind === 'next' || rule.mode === 'report-only') return true;
+  return ending.kind !== 'deny' && rule.ifItFails === 'continue';
+}
+
+/** The note of a rule that failed and left nothing behind. */
+export function noteFailure(rule: number, reason: string): RuleNote {
+  const ending = { kind: 'failure', reason } as const;
+  return { rule, ending, user: null, context: null, console: [], remarks: [], microseconds: 0 };
 }

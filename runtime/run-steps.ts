@@ -7,8 +7,8 @@ import { allowResult, failureResult } from './policies/guest-login.ts';
 import type { OpenPolicies } from './policies/open-policies.ts';
 import type { Tenant } from './pool/workers.ts';
 import type { Deed } from './report/effect.ts';
-import type { JavaScriptTrace, PlanTrace } from './report/make-trace.ts';
-import type { RuleNote } from './rule-note.ts';
+import { type JavaScriptTrace, type PlanTrace, placeKey } from './report/make-trace.ts';
+import { noteFailure, type RuleNote } from './rule-note.ts';
 import type { Plan } from './steps.ts';
 
 /** What a login is taken through, and with what. */
@@ -78,7 +78,7 @@ export async function runSteps(
     for (const [index, rule] of live.entries()) {
       const planned = plan.rules[rule];
       if (planned === undefined) throw new Error('a plan names only rules that it has');
-      const note = notes[index] ?? missingNote(rule);
+      const note = notes[index] ?? noteFailure(rule, 'the rule came to no end');
       const doing = takeNote(passage, planned, note, acts.get(rule) ?? [], course.limits);
       ruleNotes.set(rule, traceOf(note, doing));
       if (passage.end !== null) return;
@@ -108,9 +108,8 @@ export async function runSteps(
     if (wish === 'run') return runRules([place]);
     const planned = plan.rules[place];
     if (planned === undefined || planned.rule.mode !== 'enforce') return;
-    const ending = { kind: 'failure', reason: 'nobody can tell whether the rule applies' } as const;
-    const doing = takeNote(passage, planned, { ...missingNote(place), ending }, [], course.limits);
-    ruleNotes.set(place, traceOf(missingNote(place), doing));
+    const note = noteFailure(place, 'nobody can tell whether the rule applies');
+    ruleNotes.set(place, traceOf(note, takeNote(passage, planned, note, [], course.limits)));
   };
 
   for (const stretch of plan.stretches) {
@@ -120,11 +119,6 @@ export async function runSteps(
   }
   const trace = form === 'fast' ? null : { policies: policyNotes, rules: ruleNotes };
   return { result: resultOf(plan, passage), passage, trace };
-}
-
-/** The key of a rule of a policy in a `PlanTrace`. */
-export function placeKey(policy: number, rule: number): string {
-  return `${policy}/${rule}`;
 }
 
 /**
@@ -149,11 +143,6 @@ function groupByRoom(plan: Plan, rules: readonly number[]): readonly (readonly n
 function withSeen(context: Readonly<Record<string, unknown>>, { seen }: Passage) {
   const { multifactor: _, ...rest } = context;
   return seen === null ? rest : { ...rest, multifactor: seen };
-}
-
-function missingNote(rule: number): RuleNote {
-  const ending = { kind: 'failure', reason: 'the rule came to no end' } as const;
-  return { rule, ending, user: null, context: null, console: [], remarks: [], microseconds: 0 };
 }
 
 function traceOf(note: RuleNote, { ending, deeds, remarks }: RuleDoing): JavaScriptTrace {

@@ -7,7 +7,7 @@ export { grantedScopes, type MultifactorDemand, put, type RuleContext } from './
 export { library } from './library.ts';
 export { libraryText } from './library-text.ts';
 export { LOGIN_NAMES, type LoginField, type LoginName } from './login.ts';
-export { libraryGlobals, libraryModules, unavailableModules } from './modules/index.ts';
+export { libraryGlobals, libraryModules, libraryNames, unavailableModules } from './modules/index.ts';
 export type { LibraryGlobal, LibraryModule } from './modules/library-module.ts';
 export { readDemand, requireMfa } from './multifactor.ts';
 export { parseNetwork } from './network-range.ts';

@@ -1,18 +1,5 @@
 import type { JavaScriptRule } from '../../stdlib/index.ts';
-import type { RuleEnding, RuleNote } from '../rule-note.ts';
-
-/** Whether the rules after this one still run. A rule that is not there goes nowhere. */
-export function goesOn(rule: JavaScriptRule | undefined, ending: RuleEnding): boolean {
-  if (rule === undefined) return false;
-  if (ending.kind === 'next' || rule.mode === 'report-only') return true;
-  return ending.kind !== 'deny' && rule.ifItFails === 'continue';
-}
-
-/** The note of a rule that failed and left nothing behind. */
-export function noteFailure(rule: number, reason: string): RuleNote {
-  const ending = { kind: 'failure', reason } as const;
-  return { rule, ending, user: null, context: null, console: [], remarks: [], microseconds: 0 };
-}
+import { goesOn, noteFailure, type RuleNote } from '../rule-note.ts';
 
 /**
  * The notes of rules of which nothing else is known: each fails, up to the first one whose failure is the end. `rules`

@@ -1,3 +1,4 @@
+import { isRecord } from '../login/read-login.ts';
 import type { ToHost } from '../worker/protocol.ts';
 
 /** What a worker said, or null when it makes no sense. Notes in it are looked at later: by `readNotes`. */
@@ -70,10 +71,5 @@ function readLostJob(value: unknown): LostJob | null {
 }
 
 const bounded = (reason: string) => reason.slice(0, 300);
-
-/** Whether it is an object whose properties can be looked at: what crosses as a message has no getters. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 const isNumber = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;

@@ -1,8 +1,7 @@
 import type { JavaScriptRule } from '../../stdlib/index.ts';
+import { isRecord } from '../login/read-login.ts';
 import type { RuleLimits } from '../rule-limits.ts';
-import type { ConsoleLine, RuleEnding, RuleNote } from '../rule-note.ts';
-import { goesOn } from './endings.ts';
-import { isRecord } from './read-message.ts';
+import { type ConsoleLine, goesOn, type RuleEnding, type RuleNote } from '../rule-note.ts';
 
 /** The rules that were asked for, by their places in the pipeline, and what became of them. */
 interface Asked {

@@ -1,7 +1,7 @@
-import type { RuleNote } from '../rule-note.ts';
+import { goesOn, noteFailure, type RuleNote } from '../rule-note.ts';
 import type { StretchFacts } from '../worker/protocol.ts';
 import type { Attempt, AttemptEnd } from './attempt.ts';
-import { failAll, goesOn, noteFailure, textAfter } from './endings.ts';
+import { failAll, textAfter } from './endings.ts';
 import type { Loss } from './loss.ts';
 import { readNotes } from './read-notes.ts';
 import type { Stretch, TenantRules } from './workers.ts';

@@ -78,6 +78,11 @@ export function makeTrace(
   });
 }
 
+/** The key of a rule of a policy in a `PlanTrace`. */
+export function placeKey(policy: number, rule: number): string {
+  return `${policy}/${rule}`;
+}
+
 /** The trace of a run through policies and rules in JavaScript, in the order of the plan. */
 export function makePlanTrace(plan: Plan, notes: PlanTrace): readonly RuleTrace[] {
   return plan.stretches.flatMap((stretch) => {
@@ -87,7 +92,7 @@ export function makePlanTrace(plan: Plan, notes: PlanTrace): readonly RuleTrace[
     return plan.policies.slice(stretch.from, stretch.to).flatMap((policy, index) =>
       policy.rules.map((rule, at) => {
         const state = rule.mode === 'disabled' ? 'off' : 'not reached';
-        const key = `${stretch.from + index}/${at}`;
+        const key = placeKey(stretch.from + index, at);
         const sentence = ruleTrace(policy.id, rule, notes.policies.get(key) ?? { ...NOT_RUN, state });
         if (rule.script === undefined) return sentence;
         const place = plan.rules.findIndex((one) => one.rule === rule.script);

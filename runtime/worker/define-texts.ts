@@ -1,5 +1,5 @@
 import { compileFunction } from 'node:vm';
-import { type JavaScriptRule, libraryGlobals, libraryModules } from '../../stdlib/index.ts';
+import { type JavaScriptRule, libraryGlobals, libraryNames } from '../../stdlib/index.ts';
 import type { Definition } from './open-isolate.ts';
 import type { TenantFacts } from './protocol.ts';
 
@@ -46,9 +46,7 @@ function neededOf(
 
 /** Names, aliases and globals → modules. */
 const namesOfLibrary: readonly (readonly [name: string, module: string])[] = [
-  ...libraryModules.flatMap(({ name, aliases = [] }) =>
-    [name, ...aliases].map((alias) => [alias, name] as const),
-  ),
+  ...libraryNames,
   ...libraryGlobals.map(({ name, module }) => [name, module] as const),
 ];
 

@@ -2,7 +2,7 @@ import type { JavaScriptRule } from '../../stdlib/index.ts';
 import type { Answer } from '../capabilities/capability.ts';
 import type { Entry, Report } from '../inside/facts.ts';
 import type { RuleLimits } from '../rule-limits.ts';
-import type { RuleEnding, RuleNote } from '../rule-note.ts';
+import { goesOn, type RuleNote } from '../rule-note.ts';
 import { openNotes } from './open-notes.ts';
 import type { StretchFacts, ToHost } from './protocol.ts';
 
@@ -130,7 +130,7 @@ export function openLogin(options: LoginOptions): LoginRun {
       const ending = notes.endingOf(currentRule());
       if (state === 'running' && ending !== null) {
         clearTimeout(clock);
-        if (goesOn(ending, rules[currentRule()])) startNext();
+        if (goesOn(rules[currentRule()], ending)) startNext();
         else decide();
       } else if (state === 'late' && !isBusy()) {
         clearTimeout(clock);
@@ -159,8 +159,3 @@ const TOO_LARGE = JSON.stringify({
   ok: false,
   error: { name: 'Error', message: 'the answer is too long', code: 'TOO_LARGE' },
 } satisfies Answer);
-
-function goesOn({ kind }: RuleEnding, rule: JavaScriptRule | undefined): boolean {
-  if (kind === 'next' || rule?.mode === 'report-only') return true;
-  return kind !== 'deny' && rule?.ifItFails === 'continue';
-}

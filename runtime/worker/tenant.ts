@@ -1,4 +1,4 @@
-import { libraryGlobals, libraryModules, unavailableModules } from '../../stdlib/index.ts';
+import { libraryGlobals, libraryNames, unavailableModules } from '../../stdlib/index.ts';
 import type { Answer } from '../capabilities/capability.ts';
 import type { InsideFacts } from '../inside/facts.ts';
 import type { RuleNote } from '../rule-note.ts';
@@ -213,9 +213,7 @@ function insideFacts({ name, rules, configuration, secrets, limits }: TenantFact
       const visible = Object.entries(secrets).filter(([key]) => may.secrets?.includes(key) ?? true);
       return { name, file, shape, mode, configuration: { ...configuration, ...Object.fromEntries(visible) } };
     }),
-    library: libraryModules.flatMap(({ name, aliases = [] }) =>
-      [name, ...aliases].map((alias) => [alias, name] as const),
-    ),
+    library: libraryNames,
     globals: libraryGlobals,
     unavailable: unavailableModules,
     version: process.version,
