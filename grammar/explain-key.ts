@@ -14,6 +14,7 @@ import {
 } from './policy-messages.ts';
 import type { Spot } from './spot.ts';
 import { suggest } from './suggest.ts';
+import { alwaysAndNever, besideLogin, misplacedFixtures, misplacedPolicyKey } from './test-messages.ts';
 import { RESERVED_WORDS } from './tokens.ts';
 import type { YamlMap } from './yaml-tree.ts';
 
@@ -40,6 +41,7 @@ export function explainKeyError(spot: Spot, error: ErrorObject): Diagnostic | nu
     }
     case 'false schema': {
       const key = spot.path.at(-1) ?? '';
+      if (key === 'never') return alwaysAndNever({ span: spot.anchor });
       return key === 'then' ? thenAndScript({ span: spot.anchor }) : fileAndItems({ key, span: spot.anchor });
     }
     default:
@@ -53,16 +55,7 @@ type Place = 'policy' | 'rule' | 'effects' | 'test' | 'expect';
 
 /** Parts of the language that are still to come, by the place where they stand. */
 const LATER: Readonly<Record<Place, ReadonlySet<string>>> = {
-  policy: new Set([
-    'sources',
-    'fixtures',
-    'properties',
-    'template',
-    'parameters',
-    'rule',
-    'summary',
-    'category',
-  ]),
+  policy: new Set(['sources', 'template', 'parameters', 'rule', 'summary', 'category']),
   rule: new Set(['uses', 'with']),
   effects: new Set([
     'set_user_metadata',
@@ -73,12 +66,15 @@ const LATER: Readonly<Record<Place, ReadonlySet<string>>> = {
     'notify',
     'link_to',
   ]),
-  test: new Set(['fixture', 'fixtures', 'like', 'table', 'answers', 'with', 'properties']),
-  expect: new Set(['applied', 'metadata', 'counts', 'redirect', 'notifies']),
+  test: new Set(['with']),
+  expect: new Set(['counts', 'notifies']),
 };
 
 /** Keys that one may leave out beside a key that is still to come and does their work. */
 const REPLACEABLE: ReadonlySet<string> = new Set(['then', 'policy', 'name', 'login', 'expect']);
+
+/** Keys that only a policy has: a file of tests knows the others. */
+const OF_POLICIES: ReadonlySet<string> = new Set(['policy', 'rules', 'exempt', 'default']);
 
 /** What people write who know other systems. */
 const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([
@@ -89,7 +85,7 @@ const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([
     ['mfa', 'require_2fa', 'second_factor', 'challenge', 'multifactor', 'step_up', '2fa'],
   ),
   ...words(
-    ['when', 'conditions', 'login'],
+    ['when', 'conditions', 'login', 'given'],
     ['if', 'condition', 'where', 'match', 'matches', 'given', 'sentence'],
   ),
   ...words(['unless'], ['except', 'exclude', 'if_not', 'when_not']),
@@ -124,7 +120,15 @@ const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([
   ...words(['lists'], ['sets', 'groups', 'allowlist', 'whitelist', 'blocklist']),
   ...words(['tables'], ['mappings', 'maps', 'lookups']),
   ...words(['tests'], ['examples', 'cases', 'specs']),
-  ...words(['login'], ['input', 'signin', 'sign_in']),
+  ...words(['login'], ['input', 'signin', 'sign_in', 'fixture']),
+  ...words(['table'], ['rows', 'logins']),
+  ...words(['answers'], ['mocks', 'mock', 'stubs', 'responses', 'http']),
+  ...words(['properties'], ['laws', 'law', 'invariants', 'property']),
+  ...words(['given'], ['when', 'for', 'assuming']),
+  ...words(['always'], ['then', 'must', 'expect', 'ensure', 'holds']),
+  ...words(['never'], ['must_not']),
+  ...words(['skip_laws'], ['skip_law', 'skipped_laws', 'laws_skipped']),
+  ...words(['not_applied'], ['did_not_apply']),
   ...words(['expect'], ['expected', 'expects', 'expectation', 'should']),
   ...words(
     ['script', 'rule'],
@@ -153,6 +157,9 @@ function explainUnknown(spot: Spot, map: YamlMap, error: ErrorObject): Diagnosti
   const place = placeOf(spot.path);
   const isRules = place === 'policy' && name === 'rule' && entry.value.kind === 'list';
   if (place !== null && LATER[place].has(name) && !isRules) return unsupportedKey({ key: name, span });
+  if (place === 'policy' && name === 'fixtures') return misplacedFixtures({ span });
+  if (place === 'policy' && OF_POLICIES.has(name)) return misplacedPolicyKey({ key: name, span });
+  if (place === 'test' && (name === 'like' || name === 'without')) return besideLogin({ key: name, span });
   if (place === 'rule' && isEffect(name)) return effectOutsideThen({ key: name, span });
   const known = Object.keys(error.parentSchema?.properties ?? {});
   const free = known.filter((key) => !map.entries.has(key));
@@ -178,6 +185,8 @@ function explainMissing(spot: Spot, keys: readonly string[]): Diagnostic | null 
   const { value } = spot;
   if (value.kind !== 'map' || value.hasLostKeys) return null;
   const place = placeOf(spot.path);
+  if (place === 'test' && keys[0] === 'login' && (value.entries.has('like') || value.entries.has('without')))
+    return null;
   if (place !== null && REPLACEABLE.has(keys[0] ?? '') && hasLaterKey(value, place)) return null;
   if (place === 'rule' && keys[0] === 'then' && [...value.entries.keys()].some(isEffect)) return null;
   return missingKey({ keys, owner: spot.owner, span: spot.anchor });

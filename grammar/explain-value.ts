@@ -13,6 +13,7 @@ import {
 import type { Span } from './source.ts';
 import type { Spot } from './spot.ts';
 import { suggest } from './suggest.ts';
+import { emptyCell, tableWithoutRows } from './test-messages.ts';
 import { show } from './yaml-messages.ts';
 import { describe } from './yaml-tree.ts';
 
@@ -23,8 +24,10 @@ export function explainValueError(spot: Spot, error: ErrorObject): Diagnostic | 
     case 'type':
       return value.kind === 'nothing' ? explainEmpty(spot, error) : explainShape(spot, error);
     case 'minItems':
+      if (value.kind === 'list' && value.items.length > 0) return tableWithoutRows({ span: spot.anchor });
+      return explainEmpty(spot, error);
     case 'minProperties':
-      return emptyValue({ owner: spot.owner, expected: expectedBy(error), span: spot.anchor });
+      return explainEmpty(spot, error);
     case 'maxItems': {
       const count = value.kind === 'list' ? value.items.length : 0;
       return tooManyRules({ count, limit: Number(error.params.limit), span: spot.anchor });
@@ -50,6 +53,7 @@ export function explainValueError(spot: Spot, error: ErrorObject): Diagnostic | 
 }
 
 function explainEmpty(spot: Spot, error: ErrorObject): Diagnostic {
+  if (spot.owner === 'this cell') return emptyCell({ span: spot.anchor });
   return emptyValue({ owner: spot.owner, expected: expectedBy(error), span: spot.anchor });
 }
 

@@ -1,5 +1,5 @@
 import type { Reading } from './parse-text.ts';
-import type { Allowance, RuleDefinition } from './policy.ts';
+import type { Allowance } from './policy.ts';
 import { allowanceWithoutReason, unreadableAllowance } from './policy-messages.ts';
 import type { Source, Span } from './source.ts';
 import { lineEnd, lineStart } from './yaml-lines.ts';
@@ -7,15 +7,18 @@ import type { Comment } from './yaml-profile.ts';
 
 /**
  * The comments `# lintel: allow CODE because REASON`. One at the end of a line speaks of that line; one on a line of its
- * own of the rule that begins on the next line with content, or else of that line.
+ * own of the rule, test or law (one of `items`) that begins on the next line with content, or else of that line.
  */
 export function parseAllowances(
   { text }: Source,
   comments: readonly Comment[],
-  rules: readonly RuleDefinition[],
+  items: readonly { readonly span: Span }[],
   reading: Reading,
 ): readonly Allowance[] {
-  const subjects = findSubjects(text, rules);
+  const subjects = findSubjects(
+    text,
+    items.map(({ span }) => span),
+  );
   return comments.flatMap((comment) => {
     const instruction = /^#\s*lintel:\s*/.exec(comment.text);
     if (instruction === null) return [];
@@ -45,15 +48,15 @@ export function parseAllowances(
 }
 
 /** For comments in the order of the file: the part of the file that each speaks of. */
-function findSubjects(text: string, rules: readonly RuleDefinition[]): (comment: Span) => Span {
-  const ruleAt = new Map(rules.map(({ span }) => [lineStart(text, span.start), span]));
+function findSubjects(text: string, items: readonly Span[]): (comment: Span) => Span {
+  const itemAt = new Map(items.map((span) => [lineStart(text, span.start), span]));
   let next: Span | null | undefined;
   return (comment) => {
     const own = contentOf(text, lineStart(text, comment.start), comment.start);
     if (own !== null) return own;
     if (next === undefined || (next !== null && next.start < comment.end))
       next = contentAfter(text, comment.end);
-    return next === null ? comment : (ruleAt.get(lineStart(text, next.start)) ?? next);
+    return next === null ? comment : (itemAt.get(lineStart(text, next.start)) ?? next);
   };
 }
 

@@ -1,62 +1,41 @@
-import { choiceOf, valueAt, wordOf, wordsOf } from './parse-text.ts';
-import type { Data, DataField, Expectation, PolicyTest } from './policy-test.ts';
+import { parseData, parseDataFields } from './parse-data.ts';
+import { emptyExpectation, parseExpectation } from './parse-expectation.ts';
+import { parseTable } from './parse-table.ts';
+import { type Reading, valueAt, wordOf } from './parse-text.ts';
+import type { Data, DataField, PolicyTest } from './policy-test.ts';
 import type { Yaml, YamlMap } from './yaml-tree.ts';
 
-/** `tests`. What lacks a name, a login or an expectation is no test: the schema tells it. */
-export function parseTests(value: Yaml | null): readonly PolicyTest[] {
+/** `tests`. What lacks a name, a login or an expectation is no test, and tells so elsewhere. */
+export function parseTests(value: Yaml | null, reading: Reading): readonly PolicyTest[] {
   if (value?.kind !== 'list') return [];
-  return value.items.flatMap((item) => (item.kind === 'map' ? (parseTest(item) ?? []) : []));
+  return value.items.flatMap((item) => (item.kind === 'map' ? (parseTest(item, reading) ?? []) : []));
 }
 
-function parseTest(map: YamlMap): PolicyTest | null {
+/** `answers`, of a test or of a file. */
+export function parseAnswers(value: Yaml | null): readonly DataField[] {
+  return value?.kind === 'map' ? parseDataFields(value) : [];
+}
+
+function parseTest(map: YamlMap, reading: Reading): PolicyTest | null {
   const name = wordOf(valueAt(map, 'name'));
-  const login = dataOf(valueAt(map, 'login'));
+  const login = parseLogin(valueAt(map, 'login'));
   const expect = valueAt(map, 'expect');
-  if (name === null || login === null || expect?.kind !== 'map') return null;
+  const hasTable = map.entries.has('table');
+  const rows = hasTable ? parseTable(map, reading) : null;
+  if (name === null || (hasTable ? rows === null : login === null || expect?.kind !== 'map')) return null;
   return {
     name,
     login,
-    expect: parseExpectation(expect),
+    expect: expect?.kind === 'map' ? parseExpectation(expect) : emptyExpectation(name.span),
+    rows,
     at: wordOf(valueAt(map, 'at')),
+    answers: parseAnswers(valueAt(map, 'answers')),
     skip: wordOf(valueAt(map, 'skip')),
     span: map.span,
   };
 }
 
-function parseExpectation(map: YamlMap): Expectation {
-  const at = (name: string) => valueAt(map, name);
-  const claims = at('claims');
-  return {
-    outcome: choiceOf(at('outcome'), ['allow', 'deny', 'challenge']),
-    by: wordOf(at('by')),
-    mfa: choiceOf(at('mfa'), ['required', 'not required']),
-    claims: claims?.kind === 'map' ? fieldsOf(claims) : [],
-    notClaims: wordsOf(at('not_claims')) ?? [],
-    scopes: wordsOf(at('scopes')),
-    message: wordOf(at('message')),
-    code: wordOf(at('code')),
-  };
-}
-
-/** Null for what holds nothing, or nothing that could be read. */
-function dataOf(value: Yaml | null): Data | null {
-  switch (value?.kind) {
-    case 'text':
-      return { kind: 'text', text: value.text, isQuoted: !value.isPlain, span: value.span };
-    case 'list':
-      return { kind: 'list', items: value.items.flatMap((item) => dataOf(item) ?? []), span: value.span };
-    case 'map':
-      return { kind: 'record', fields: fieldsOf(value), span: value.span };
-    case 'nothing':
-    case 'unreadable':
-    case undefined:
-      return null;
-  }
-}
-
-function fieldsOf(map: YamlMap): readonly DataField[] {
-  return [...map.entries.values()].flatMap(({ key, value }) => {
-    const data = dataOf(value);
-    return data === null ? [] : [{ name: { text: key.text, span: key.span }, value: data }];
-  });
+/** A record, or the name of a fixture. */
+function parseLogin(value: Yaml | null): Data | null {
+  return value?.kind === 'list' ? null : parseData(value);
 }

@@ -1,6 +1,8 @@
 /** Every code that reading a policy file can give, sentences aside; each has a page in docs/diagnostics. */
 export const POLICY_CODES = [
   'allowance-without-reason',
+  'always-and-never',
+  'bad-column',
   'bad-id',
   'bad-indentation',
   'bad-name',
@@ -8,6 +10,7 @@ export const POLICY_CODES = [
   'cut-by-comment',
   'cut-in-brackets',
   'dash-after-key',
+  'duplicate-column',
   'duplicate-id',
   'duplicate-key',
   'empty-policy',
@@ -17,6 +20,7 @@ export const POLICY_CODES = [
   'hidden-character',
   'key-not-text',
   'merge-key',
+  'misplaced-key',
   'missing-colon',
   'missing-key',
   'missing-space-after-equals',
@@ -26,6 +30,7 @@ export const POLICY_CODES = [
   'not-utf8',
   'operator-at-line-start',
   'question-mark-key',
+  'ragged-table',
   'reserved-start',
   'second-document',
   'starts-with-bracket',

@@ -1,22 +1,66 @@
+import type { ConditionTree } from './policy.ts';
 import type { Span } from './source.ts';
 import type { OneOf, Word } from './word.ts';
 
-/** A login, and what is to become of it. */
+/** A login, and what is to become of it; with a table, one login a row. */
 export interface PolicyTest {
   readonly name: Word;
-  /** An abbreviated login. */
-  readonly login: Data;
+  /**
+   * An abbreviated login, which may say `like: FIXTURE` and `without: [FIELD]`; or a text, the name of a fixture. Of a
+   * table: what all rows have in common; null: nothing.
+   */
+  readonly login: Data | null;
+  /** Of a table: what is expected of all rows. */
   readonly expect: Expectation;
+  /** The rows of `table`; null: there is no table. */
+  readonly rows: readonly TestRow[] | null;
   /** The moment of the login, over what the login says itself; null: nothing is said here. */
   readonly at: Word | null;
+  /** What hosts answer: see `Policy.answers`; these win. */
+  readonly answers: readonly DataField[];
   /** Why the test is not to be run; null: it is. */
   readonly skip: Word | null;
   readonly span: Span;
 }
 
+/** One login of a table. */
+export interface TestRow {
+  /** What the row says of the login: the column, a key of the login with its steps (`user.email`), and the cell. */
+  readonly cells: readonly DataField[];
+  /** What is expected: that of the whole test, and over it what the row says in columns such as `expect.outcome`. */
+  readonly expect: Expectation;
+  readonly span: Span;
+}
+
+/** A login with a name, from a file under `fixtures/`. */
+export interface Fixture {
+  readonly name: Word;
+  /** As `PolicyTest.login`. */
+  readonly login: Data;
+}
+
+/** A statement about every login, under `properties`. */
+export interface PropertyDefinition {
+  readonly name: Word;
+  /** The logins that it is about: those for which this is yes; null: all. */
+  readonly given: ConditionTree | null;
+  /** `always` is broken when the condition is not yes, `never` when it is yes. */
+  readonly claim: 'always' | 'never';
+  readonly condition: ConditionTree;
+  /** Why it is not to be checked; null: it is. */
+  readonly skip: Word | null;
+  readonly span: Span;
+}
+
+/** One line of `skip_laws`: a law that holds for every project unless its authors say why not. */
+export interface SkippedLaw {
+  readonly law: Word;
+  readonly reason: Word;
+}
+
 /** What a test asks of a report; null: nothing is said. */
 export interface Expectation {
-  readonly outcome: OneOf<'allow' | 'deny' | 'challenge'> | null;
+  readonly outcome: OneOf<'allow' | 'deny' | 'challenge' | 'redirect'> | null;
   readonly by: Word | null;
   readonly mfa: OneOf<'required' | 'not required'> | null;
   readonly claims: readonly DataField[];
@@ -25,6 +69,15 @@ export interface Expectation {
   readonly scopes: readonly Word[] | null;
   readonly message: Word | null;
   readonly code: Word | null;
+  /** Rules that have to apply, and rules that must not. */
+  readonly applied: readonly Word[];
+  readonly notApplied: readonly Word[];
+  /** Where the login is sent to: the address without what the runtime adds to it. */
+  readonly redirect: Word | null;
+  /** `user_metadata` and `app_metadata`, each with fields as they are stored after the login. */
+  readonly metadata: readonly DataField[];
+  /** Of the whole value of `expect`. */
+  readonly span: Span;
 }
 
 /**

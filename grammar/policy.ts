@@ -1,5 +1,5 @@
 import type { Expression } from './expression.ts';
-import type { PolicyTest } from './policy-test.ts';
+import type { DataField, PolicyTest, PropertyDefinition, SkippedLaw } from './policy-test.ts';
 import type { Source, Span } from './source.ts';
 import type { OneOf, Word } from './word.ts';
 
@@ -25,7 +25,15 @@ export interface Policy {
   readonly exempt: Sentence | null;
   readonly rules: readonly RuleDefinition[];
   readonly tests: readonly PolicyTest[];
-  /** `# lintel: allow CODE because REASON` comments: the code is silenced on the rule or line that follows. */
+  readonly properties: readonly PropertyDefinition[];
+  readonly skippedLaws: readonly SkippedLaw[];
+  /**
+   * What hosts answer in the tests and laws of this file, so that none of them goes out into the network. A name is an
+   * address, with or without the method (`https://crm.example.com/ada`, `POST https://…`, `*` at the end for any
+   * rest); a value is the body, or a record of `status`, `headers` and `body`.
+   */
+  readonly answers: readonly DataField[];
+  /** `# lintel: allow CODE because REASON` comments: the code is silenced on the rule, test, law or line that follows. */
   readonly allowances: readonly Allowance[];
 }
 
@@ -258,6 +266,6 @@ export interface LogEffect {
 export interface Allowance {
   readonly code: Word;
   readonly reason: Word;
-  /** The line that the comment speaks about: the rule or line below it. */
+  /** What the comment speaks about: the rule, test, law or line below it. */
   readonly span: Span;
 }

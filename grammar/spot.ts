@@ -8,7 +8,7 @@ export interface Spot {
   readonly path: readonly string[];
   /** The key that it stands under; null at the top and for an item of a list. */
   readonly key: YamlText | null;
-  /** The key in backticks, `this rule`, `this test`, `this item` or `this file`. */
+  /** The key in backticks, `this rule`, `this test`, `this law`, `this row`, `this cell`, `this item` or `this file`. */
   readonly owner: string;
   /** The smallest part of the file that stands for the value as a whole. */
   readonly anchor: Span;
@@ -41,9 +41,17 @@ export function findSpot(root: YamlMap, pointer: string): Spot | null {
 function ownerOf(path: readonly string[], key: YamlText | null): string {
   if (key !== null) return `\`${key.text}\``;
   if (path.length === 0) return 'this file';
-  if (path.length !== 2) return 'this item';
-  return path[0] === 'rules' ? 'this rule' : path[0] === 'tests' ? 'this test' : 'this item';
+  const [section = '', , part, , ...more] = path;
+  if (path.length === 2) return ITEMS.get(section) ?? 'this item';
+  if (section !== 'tests' || part !== 'table') return 'this item';
+  return path.length === 4 ? 'this row' : more.length === 1 ? 'this cell' : 'this item';
 }
+
+const ITEMS: ReadonlyMap<string, string> = new Map([
+  ['rules', 'this rule'],
+  ['tests', 'this test'],
+  ['properties', 'this law'],
+]);
 
 /** A map is shown by its first key, or for a rule by its identifier; anything else by itself. */
 function anchorOf(value: Yaml): Span {

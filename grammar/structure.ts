@@ -2,8 +2,10 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import type { Diagnostic } from './diagnostic.ts';
 import { explainKeyError } from './explain-key.ts';
 import { explainValueError } from './explain-value.ts';
+import fixturesSchema from './fixtures.schema.json' with { type: 'json' };
 import schema from './policy.schema.json' with { type: 'json' };
 import { findSpot } from './spot.ts';
+import testsSchema from './tests.schema.json' with { type: 'json' };
 import type { Yaml, YamlMap } from './yaml-tree.ts';
 
 /**
@@ -11,7 +13,27 @@ import type { Yaml, YamlMap } from './yaml-tree.ts';
  * sets. Sentences and the meaning of texts are not looked at.
  */
 export function checkStructure(root: YamlMap): readonly Diagnostic[] {
-  return validate(toPlain(root)) ? [] : explainErrors(root, validate.errors ?? []);
+  return check(root, POLICY);
+}
+
+/** The same for a file of tests: it has no rules, and at least one thing to try out. */
+export function checkTestsFile(root: YamlMap): readonly Diagnostic[] {
+  return check(root, 'tests');
+}
+
+/** The same for a file of fixtures: names with logins. */
+export function checkFixtures(root: YamlMap): readonly Diagnostic[] {
+  return check(root, 'fixtures');
+}
+
+/** The same for the file of counter-examples. */
+export function checkCounterexamples(root: YamlMap): readonly Diagnostic[] {
+  return check(root, 'counterexamples');
+}
+
+/** The same for what one row of a table expects. */
+export function checkExpectation(map: YamlMap): readonly Diagnostic[] {
+  return check(map, 'expect');
 }
 
 /** What the errors of the schema library mean for the author; it has to run with `allErrors` and `verbose`. */
@@ -51,9 +73,48 @@ export function toPlain(value: Yaml): unknown {
   }
 }
 
+const POLICY = 'policy.schema.json';
+const TEST = `${POLICY}#/$defs/test/properties`;
+
+const COUNTEREXAMPLES = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    counterexamples: {
+      type: ['array', 'null'],
+      items: {
+        type: 'object',
+        required: ['law', 'login'],
+        additionalProperties: false,
+        properties: {
+          law: { $ref: `${POLICY}#/$defs/text` },
+          found: { $ref: `${POLICY}#/$defs/text` },
+          at: { $ref: `${TEST}/at` },
+          login: { type: 'object', additionalProperties: { $ref: `${POLICY}#/$defs/data` } },
+        },
+      },
+    },
+  },
+} as const;
+
+const SCHEMAS = {
+  [POLICY]: schema,
+  tests: testsSchema,
+  fixtures: fixturesSchema,
+  counterexamples: COUNTEREXAMPLES,
+  expect: { $ref: `${POLICY}#/$defs/expect` },
+} as const;
+
 const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true, strictTypes: false });
 ajv.addVocabulary(['markdownDescription']);
-const validate = ajv.compile(schema);
+for (const [part, contents] of Object.entries(SCHEMAS)) ajv.addSchema(contents, part);
+
+/** The library compiles a schema when it is first asked for. */
+function check(root: YamlMap, part: keyof typeof SCHEMAS): readonly Diagnostic[] {
+  const validate = ajv.getSchema(part);
+  if (validate === undefined) throw new Error(`every part has a schema, so \`${part}\` has one`);
+  return validate(toPlain(root)) ? [] : explainErrors(root, validate.errors ?? []);
+}
 
 /** Errors that only sum up others: those of a part of `anyOf`, of a name's own schema, of `if` as a whole. */
 function isOwnMistake({ keyword, schemaPath, propertyName }: ErrorObject): boolean {

@@ -31,8 +31,9 @@ export interface Comment {
 /**
  * Reads the part of YAML that policies use: texts stay as they are written (`no` is a text, `1.10` too), and what YAML
  * would take for something else than its author is an error. Aliases, anchors, types and further documents are refused.
+ * `other` says what to tell of a file without keys; by default, that it is no policy.
  */
-export function readYaml(source: Source): YamlFile {
+export function readYaml(source: Source, other: OtherContents = POLICY): YamlFile {
   const { text } = source;
   const refusal = refuse(text);
   if (refusal !== null) return { root: null, comments: [], diagnostics: [refusal] };
@@ -65,12 +66,24 @@ export function readYaml(source: Source): YamlFile {
   if (root.kind === 'map') return { root, comments, diagnostics };
   if (diagnostics.length > 0) return { root: null, comments, diagnostics };
   const span = { start: root.span.start, end: Math.min(root.span.end, lineEnd(text, root.span.start)) };
-  if (root.kind === 'nothing') return { root: null, comments, diagnostics: [emptyPolicy({ span })] };
+  if (root.kind === 'nothing') return { root: null, comments, diagnostics: [other.empty(span)] };
   if (root.kind === 'text' && /^[\w-]+:\S/.test(root.text)) {
     return { root: null, comments, diagnostics: [missingColon({ span, text: root.text })] };
   }
-  return { root: null, comments, diagnostics: [notAPolicy({ span, found: describe(root) })] };
+  return { root: null, comments, diagnostics: [other.keyless(span, describe(root))] };
 }
+
+/** What to say of a file that holds nothing, or a list or a text where keys belong. */
+export interface OtherContents {
+  empty(span: Span): Diagnostic;
+  /** `found`: what it holds, in words. */
+  keyless(span: Span, found: string): Diagnostic;
+}
+
+const POLICY: OtherContents = {
+  empty: (span) => emptyPolicy({ span }),
+  keyless: (span, found) => notAPolicy({ span, found }),
+};
 
 /** The library finds a repeated key by looking at all keys before it; `buildTree` finds it, and the first, at once. */
 const YAML_OPTIONS = {

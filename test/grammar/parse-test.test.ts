@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Data, parsePolicy } from '../../grammar/index.ts';
+import { parsePolicy } from '../../grammar/index.ts';
+import { sketchData as sketch, sketchExpectation } from './sketch-data.ts';
 
 const policyWith = (tests: string) => `policy: p\ntests:\n${tests.replaceAll(/^(?=.)/gm, '  ')}`;
 const read = (text: string) => parsePolicy({ name: 'policy.yaml', text });
@@ -63,7 +64,9 @@ describe('parseTests', () => {
 
   it('tells nothing from nothing expected', () => {
     const [test] = read(policyWith('- { name: a, login: {}, expect: { scopes: [] } }\n')).value?.tests ?? [];
-    assert.deepEqual(test?.expect, {
+    const { span, ...expect } = test?.expect ?? { span: null };
+    assert.ok(span !== null);
+    assert.deepEqual(expect, {
       outcome: null,
       by: null,
       mfa: null,
@@ -72,6 +75,10 @@ describe('parseTests', () => {
       scopes: [],
       message: null,
       code: null,
+      applied: [],
+      notApplied: [],
+      redirect: null,
+      metadata: [],
     });
     assert.deepEqual([test?.at, test?.skip], [null, null]);
   });
@@ -106,21 +113,54 @@ describe('parseTests', () => {
   });
 
   it('says of keys that are still to come that they are', () => {
-    const { diagnostics } = read(`${FULL}properties: []\n`);
+    const { diagnostics } = read(`${FULL}template: a\n`);
     assert.deepEqual(
       diagnostics.map(({ code, message }) => `${code}: ${message}`),
-      ['unsupported-key: `properties` is not supported in this version'],
+      ['unsupported-key: `template` is not supported in this version'],
     );
   });
-});
 
-function sketch(data: Data): string {
-  switch (data.kind) {
-    case 'text':
-      return data.isQuoted ? JSON.stringify(data.text) : data.text;
-    case 'list':
-      return `[${data.items.map(sketch).join(', ')}]`;
-    case 'record':
-      return `{${data.fields.map(({ name, value }) => `${name.text}: ${sketch(value)}`).join(', ')}}`;
-  }
-}
+  it('reads what may be expected of rules, of the place to go to and of what is stored', () => {
+    const expect = [
+      'outcome: redirect',
+      'applied: [a, b]',
+      'not_applied: c',
+      'redirect: https://x.example/ask',
+      'metadata: { user_metadata: { lang: de }, app_metadata: { "plan": gold } }',
+    ].join('\n      ');
+    const { value, diagnostics } = read(policyWith(`- name: a\n  login: {}\n  expect:\n      ${expect}\n`));
+    assert.deepEqual(diagnostics, []);
+    assert.equal(
+      sketchExpectation(value?.tests[0]?.expect),
+      'redirect https://x.example/ask [a, b] [c] user_metadata: {lang: de} app_metadata: {plan: gold}',
+    );
+  });
+
+  it('knows where the whole expectation stands', () => {
+    const [test] = read(FULL).value?.tests ?? [];
+    const text = FULL.slice(test?.expect.span.start, test?.expect.span.end);
+    assert.ok(text.startsWith('outcome: allow') && text.endsWith('code: fine'));
+  });
+
+  it('takes the name of a fixture for a login, and what goes over one', () => {
+    const logins = ['dana', '{ like: dana, without: [user.groups], country: DE }'];
+    const { value, diagnostics } = read(
+      policyWith(logins.map((login) => `- { name: a, login: ${login}, expect: { by: a } }\n`).join('')),
+    );
+    assert.deepEqual(diagnostics, []);
+    assert.deepEqual(
+      value?.tests.map(({ login }) => sketch(login)),
+      ['dana', '{like: dana, without: [user.groups], country: DE}'],
+    );
+  });
+
+  it('reads what hosts answer, in a test and in the whole file', () => {
+    const text = `${policyWith('- name: a\n  login: {}\n  answers: { "GET https://x.example/*": { plan: gold } }\n  expect: { by: a }\n')}answers:\n  https://y.example: none\n`;
+    const { value, diagnostics } = read(text);
+    assert.deepEqual(diagnostics, []);
+    const sketched = [value?.tests[0]?.answers, value?.answers].map((fields = []) =>
+      fields.map(({ name, value: data }) => `${name.text} → ${sketch(data)}`),
+    );
+    assert.deepEqual(sketched, [['GET https://x.example/* → {plan: gold}'], ['https://y.example → none']]);
+  });
+});

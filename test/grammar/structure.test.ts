@@ -16,6 +16,10 @@ const thenWith = (keys: string) => ruleWith(`then:\n${keys.replaceAll(/^(?=.)/gm
 const testWith = (keys: string, more = '', first = 'name') =>
   `${HEAD}tests:\n  - ${first}: a\n${`${keys}${more}`.replaceAll(/^(?=.)/gm, '    ')}`;
 
+/** A law around its keys. */
+const lawWith = (keys: string, first = 'name: a\n') =>
+  `${HEAD}properties:\n  - ${`${first}${keys}`.replaceAll(/\n(?=.)/g, '\n    ')}`;
+
 /** The code, a text with the underlined part between `▸` and `◂`, and the help if it matters. */
 const MISTAKES: readonly (readonly [code: string, text: string, help?: string])[] = [
   ['unknown-key', `${HEAD}▸rule◂s2: []\n`.replace('▸rule◂s2', '▸rulse◂'), 'did you mean `rules`?'],
@@ -48,13 +52,36 @@ const MISTAKES: readonly (readonly [code: string, text: string, help?: string])[
   ['unknown-choice', ruleWith('script: a.js\nif_it_fails: ▸allow◂\n')],
   ['unknown-key', ruleWith('▸javascript◂: a.js\nthen: { stop: yes }\n'), 'did you mean `script`?'],
   ['unsupported-key', thenWith('▸redirect◂: { to: x }\n')],
-  ['unsupported-key', testWith('▸table◂: []\nlogin: {}\nexpect: { outcome: deny }\n')],
-  ['unsupported-key', testWith('▸like◂: dana\nexpect: { outcome: deny }\n')],
+  ['unknown-key', testWith('▸like◂: dana\nexpect: { outcome: deny }\n'), 'write `login: { like: dana }`'],
+  ['misplaced-key', `${HEAD}▸fixtures◂: {}\n`],
+  ['empty-value', testWith('▸table◂: []\n')],
+  [
+    'empty-value',
+    testWith('▸table◂:\n  - [country, expect.outcome]\n'),
+    'write a row with as many cells below it for each login',
+  ],
+  ['wrong-shape', testWith('table: ▸none◂\n'), 'write a list: begin each item with `- `'],
+  ['wrong-shape', testWith('table:\n  - [country]\n  - ▸DE◂\n')],
+  ['empty-value', testWith('table:\n  - [country]\n  - ▸-◂\n')],
+  ['empty-value', testWith('login: {}\nexpect: { outcome: deny }\n▸answers◂:\n')],
+  ['empty-value', testWith('login: {}\nexpect: { ▸metadata◂: {} }\n')],
+  ['unknown-key', testWith('login: {}\nexpect: { metadata: { ▸user◂: { a: b } } }\n')],
+  ['unknown-key', `${HEAD}▸laws◂: []\n`, 'did you mean `properties`?'],
+  ['wrong-shape', `${HEAD}▸properties◂:\n  a: x\n`],
+  ['wrong-shape', `${HEAD}properties:\n  - ▸nobody gets in◂\n`],
+  ['missing-key', lawWith('▸given◂: user.ok\nalways: user.ok\n', ''), 'write `name:` and its value'],
+  ['missing-key', lawWith('given: user.ok\n', '▸name◂: a\n'), 'write `always:` and its value'],
+  ['always-and-never', lawWith('always: user.ok\n▸never◂: user.ok\n')],
+  ['unknown-key', lawWith('▸if◂: user.ok\nalways: user.ok\n'), 'did you mean `given`?'],
+  ['unknown-key', lawWith('▸then◂: user.ok\nnever: user.ok\n'), 'did you mean `always`?'],
+  ['empty-value', `${HEAD}▸skip_laws◂: {}\n`],
+  ['empty-value', `${HEAD}skip_laws:\n  ▸forms-agree◂:\n`],
+  ['wrong-shape', `${HEAD}skip_laws: ▸forms-agree◂\n`],
   ['unsupported-key', testWith('login: {}\nexpect: { ▸counts◂: { failures: 1 } }\n')],
   [
     'unknown-key',
     testWith('login: {}\n▸expected◂: {}\n', '\nexpect: { mfa: required }'),
-    'known here: `name`, `login`, `expect`, `at` or `skip`',
+    'known here: `name`, `login`, `table`, `expect`, `at`, `answers` or `skip`',
   ],
   ['unknown-key', testWith('login: {}\nexpect: { ▸result◂: deny }\n'), 'did you mean `outcome`?'],
   ['unknown-key', testWith('login: {}\nexpect: { ▸claim◂: {} }\n'), 'did you mean `claims`?'],
@@ -85,8 +112,8 @@ const MISTAKES: readonly (readonly [code: string, text: string, help?: string])[
   ['empty-value', testWith('login: {}\nexpect: { ▸claims◂: {} }\n')],
   [
     'wrong-shape',
-    testWith('login: ▸dana◂\nexpect: { outcome: deny }\n'),
-    'write keys with values, for example `{ app: hr, user: { email: dana@example.com } }`',
+    testWith('▸login◂: [dana]\nexpect: { outcome: deny }\n'),
+    'write a text or keys with values, for example `{ app: hr, user: { email: dana@example.com } }`',
   ],
   [
     'wrong-shape',
@@ -192,7 +219,7 @@ describe('checkStructure', () => {
     for (const [, marked] of MISTAKES) {
       for (const { message, help } of check(marked.replace(/[▸◂]/g, ''))) {
         assert.doesNotMatch(
-          `${message} ${help}`,
+          `${message} ${help}`.replaceAll('`properties`', ''),
           /\bmust\b|propert|schema|object|array|string|undefined|null/i,
         );
       }
@@ -241,8 +268,11 @@ function* keysIn(part: unknown): Generator<[string, object | false]> {
   if (typeof part !== 'object' || part === null) return;
   for (const [keyword, value] of Object.entries(part)) {
     if (keyword === 'examples' || keyword === 'dependentSchemas') continue;
-    if (keyword === 'properties') yield* Object.entries(value as Record<string, object>);
-    yield* keysIn(value);
+    // A key may have the name of a keyword, as `properties` has.
+    if (keyword === 'properties') {
+      yield* Object.entries(value as Record<string, object>);
+      for (const key of Object.values(value as Record<string, object>)) yield* keysIn(key);
+    } else yield* keysIn(value);
   }
 }
 
