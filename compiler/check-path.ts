@@ -1,5 +1,5 @@
 import { type Path, type Span, suggest } from '../grammar/index.ts';
-import { builtins, LOGIN_NAMES, type LoginName, scalar, type Type } from '../stdlib/index.ts';
+import { builtins, LOGIN_NAMES, type LoginName, listOf, scalar, type Type } from '../stdlib/index.ts';
 import {
   memberOfList,
   resultOnlyName,
@@ -11,6 +11,9 @@ import {
   wrongKindOfName,
 } from './check-name-messages.ts';
 import { nameEndingIn, nameOfPlace } from './login-paths.ts';
+import { memberNames, memberType } from './member-type.ts';
+import { TABLE_LISTS } from './named-list.ts';
+import { RESULT_NAMES } from './result-names.ts';
 import type { Scope } from './scope.ts';
 
 const ERROR: Type = { kind: 'error' };
@@ -36,6 +39,7 @@ export function checkPath(path: Path, scope: Scope): Type {
   if (named !== undefined) {
     if (named.kind === 'condition') scope.usage.references.push(root.name);
     if (named.kind !== 'table') return checkMembers(named.type, path, 1, scope);
+    if (second !== undefined) return checkTableList(named.type, path, scope);
     const help = `write \`lookup … in ${root.name}\``;
     scope.report(
       wrongKindOfName({ name: root.name, span: root.span, expected: 'a value', found: 'table', help }),
@@ -52,29 +56,11 @@ export function checkPath(path: Path, scope: Scope): Type {
     );
     return ERROR;
   }
+  const result = scope.about === 'result' ? RESULT_NAMES.get(root.name) : undefined;
+  if (result !== undefined) return checkResult(result, path, scope);
   const login = LOGIN_NAMES.get(root.name);
   if (login !== undefined) return checkLoginPath(login, path, scope);
   return checkUnknown(path, scope);
-}
-
-/** The type of a field of a value; null when values of the type have none with this name. */
-function memberType(type: Type, name: string): Type | null {
-  switch (type.kind) {
-    case 'error':
-    case 'any':
-      return type;
-    case 'email':
-      return name === 'domain' ? scalar('domain') : name === 'local' ? scalar('text') : null;
-    case 'record':
-      return type.fields.get(name)?.type ?? (type.open ? ANY : null);
-    default:
-      return null;
-  }
-}
-
-function memberNames(type: Type): readonly string[] {
-  if (type.kind === 'email') return ['domain', 'local'];
-  return type.kind === 'record' ? [...type.fields.keys()] : [];
 }
 
 /** Walks the segments from `at` on, starting at a value of the type. */
@@ -100,6 +86,24 @@ function checkMembers(start: Type, path: Path, at: number, scope: Scope): Type {
     type = member;
   }
   return type;
+}
+
+/** `TABLE.keys` and `TABLE.values`. */
+function checkTableList(table: Type, path: Path, scope: Scope): Type {
+  if (table.kind !== 'table') return ERROR;
+  const { from, to } = table;
+  const values = to.kind === 'list' ? to : listOf(to);
+  const fields = new Map(
+    TABLE_LISTS.map((name) => [name, { type: name === 'keys' ? listOf(from) : values, summary: '' }]),
+  );
+  return checkMembers({ kind: 'record', fields, open: false }, path, 1, scope);
+}
+
+/** A part of the result; of the claims one, since all of them together are no value. */
+function checkResult(type: Type, path: Path, scope: Scope): Type {
+  if (type.kind !== 'record' || path.segments.length > 1) return checkMembers(type, path, 1, scope);
+  scope.report(unfinishedName({ name: nameUpTo(path, 1), span: path.span, known: [] }));
+  return ERROR;
 }
 
 function checkLoginPath(root: LoginName, path: Path, scope: Scope): Type {

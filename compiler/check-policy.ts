@@ -8,6 +8,7 @@ import { checkDefinitions } from './check-definitions.ts';
 import { needlessAdmit, neverAdmits, reservedId, ruleExpired } from './check-effect-messages.ts';
 import { checkEffects } from './check-effects.ts';
 import { checkCondition } from './check-expression.ts';
+import { checkProperties } from './check-properties.ts';
 import { readTimezone } from './check-schedule.ts';
 import { checkScripts } from './check-script.ts';
 import { DEFAULT_RULE } from './core.ts';
@@ -23,6 +24,7 @@ export function checkPolicy(policy: Policy, world: World): Result<CheckedPolicy>
   const types = new Map<Expression, Type>();
   const scope: Scope = {
     source: policy.source,
+    about: 'login',
     names,
     settings: new Map([...own, ...world.settings]),
     attributes: world.attributes,
@@ -38,6 +40,7 @@ export function checkPolicy(policy: Policy, world: World): Result<CheckedPolicy>
   for (const rule of policy.rules) checkRule(rule, conditions, world, scope);
   const scripts = checkScripts(policy, world, report);
   checkAdmission(policy, scope);
+  checkProperties(policy.properties, conditions, world, scope);
   const value: CheckedPolicy = {
     policy,
     types,

@@ -1,4 +1,4 @@
-import type { Expression, Policy, Source } from '../grammar/index.ts';
+import type { Expression, Fixture, Policy, Source } from '../grammar/index.ts';
 import type { JavaScriptRule, Type, Value } from '../stdlib/index.ts';
 
 /** What a policy is compiled in: everything that is not in its own text. */
@@ -19,6 +19,13 @@ export interface World {
   readonly secrets: readonly string[] | null;
   /** The date that `expires` is held against, YYYY-MM-DD; null: `expires` is not looked at. */
   readonly today: string | null;
+  /** The logins with names that tests can be like, by name. */
+  readonly fixtures: ReadonlyMap<string, NamedLogin>;
+  /**
+   * What can decide a login: the ids of all rules of the pipeline, as often as they stand there, and `default` where a
+   * policy has `default: deny`; null: only those of the file are known.
+   */
+  readonly rules: readonly string[] | null;
 }
 
 /** A world with nothing in it. */
@@ -31,7 +38,15 @@ export const EMPTY_WORLD: World = {
   modules: { names: [], needs: [] },
   secrets: null,
   today: null,
+  fixtures: new Map(),
+  rules: null,
 };
+
+/** A fixture, and the file that it stands in. */
+export interface NamedLogin {
+  readonly fixture: Fixture;
+  readonly source: Source;
+}
 
 export interface ProjectAssumption {
   /** As authors write it: `user.groups`. */

@@ -1,4 +1,5 @@
 import { type Diagnostic, parsePolicy, type Result, type Source, type Span } from '../grammar/index.ts';
+import type { CompiledPolicy } from '../stdlib/index.ts';
 import type { World } from './check.ts';
 import { compile } from './compile.ts';
 import { emitAuth0Rule } from './targets/auth0-rule.ts';
@@ -17,11 +18,16 @@ export function compileTarget(
   if (policy === null) return { value: null, diagnostics };
   const refused = scriptsIn(source, target);
   if (refused.length > 0) return { value: null, diagnostics: [...diagnostics, ...refused] };
+  return { value: emitTarget(policy, target), diagnostics };
+}
+
+/** A compiled policy, in which no rule is written in JavaScript, as files that run elsewhere. */
+export function emitTarget(policy: CompiledPolicy, target: Target): readonly EmittedFile[] {
   switch (target) {
     case 'standalone':
-      return { value: emitStandalone(policy), diagnostics };
+      return emitStandalone(policy);
     case 'auth0-rule':
-      return { value: emitAuth0Rule(policy), diagnostics };
+      return emitAuth0Rule(policy);
   }
 }
 

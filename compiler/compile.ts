@@ -2,17 +2,21 @@ import {
   type Allowance,
   type Diagnostic,
   hasErrors,
+  type Policy,
   parsePolicy,
+  parseTestsFile,
   type Result,
   type Source,
 } from '../grammar/index.ts';
 import type { CompiledPolicy } from '../stdlib/index.ts';
 import { type CheckedPolicy, EMPTY_WORLD, type World } from './check.ts';
 import { checkPolicy } from './check-policy.ts';
+import { checkTests } from './check-tests.ts';
 import type { CorePolicy } from './core.ts';
 import { emitPolicy } from './emit-policy.ts';
 import { lintPolicy } from './lint-policy.ts';
 import { lowerPolicy } from './lower-policy.ts';
+import type { TestCase } from './test-case.ts';
 
 /** A policy file all the way to JavaScript rules: parse, check, lower, lint, emit. Null when there are errors. */
 export function compile(source: Source, world: World = EMPTY_WORLD): Result<CompiledPolicy | null> {
@@ -24,20 +28,32 @@ export function compile(source: Source, world: World = EMPTY_WORLD): Result<Comp
 export interface AnalysedPolicy {
   readonly checked: CheckedPolicy;
   readonly core: CorePolicy;
+  /** Its tests, one case for each login, with fixtures and rows written out. */
+  readonly cases: readonly TestCase[];
 }
 
 /** Everything before emitting. */
 export function analyse(source: Source, world: World = EMPTY_WORLD): Result<AnalysedPolicy | null> {
-  const parsed = parsePolicy(source);
+  return analyseParsed(parsePolicy(source), world);
+}
+
+/** The same for a file of tests: a policy without rules. */
+export function analyseTests(source: Source, world: World = EMPTY_WORLD): Result<AnalysedPolicy | null> {
+  return analyseParsed(parseTestsFile(source), world);
+}
+
+function analyseParsed(parsed: Result<Policy | null>, world: World): Result<AnalysedPolicy | null> {
   if (parsed.value === null) return { value: null, diagnostics: parsed.diagnostics };
   const checked = checkPolicy(parsed.value, world);
+  const tests = checkTests(parsed.value, world);
   const { allowances } = parsed.value;
-  const own = withoutFollowUps(checked.diagnostics, parsed.diagnostics);
+  const own = withoutFollowUps([...checked.diagnostics, ...tests.diagnostics], parsed.diagnostics);
   const found = withoutAllowed([...parsed.diagnostics, ...own], allowances);
   if (hasErrors(found)) return { value: null, diagnostics: found };
   const core = lowerPolicy(checked.value);
   const diagnostics = [...found, ...withoutAllowed(lintPolicy(checked.value, core), allowances)];
-  return { value: hasErrors(diagnostics) ? null : { checked: checked.value, core }, diagnostics };
+  const value = { checked: checked.value, core, cases: tests.value };
+  return { value: hasErrors(diagnostics) ? null : value, diagnostics };
 }
 
 /** Without names that are unknown because the words around them could not be read: one mistake, one diagnostic. */

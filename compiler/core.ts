@@ -49,7 +49,8 @@ export type Core =
 
 export interface CoreField {
   readonly kind: 'field';
-  readonly root: 'user' | 'context';
+  /** `result`: what became of the login, which only properties can ask for. */
+  readonly root: 'user' | 'context' | 'result';
   readonly path: readonly string[];
   /** As authors write it: `request.country`. */
   readonly name: string;
@@ -84,6 +85,36 @@ export interface CorePolicy {
   readonly conditions: readonly CoreCondition[];
   readonly exempt: CoreClause | null;
   readonly rules: readonly CoreRule[];
+  readonly properties: readonly CoreProperty[];
+  /** What only properties name: for the evaluator, and never in what is emitted. */
+  readonly lawConstants: readonly Constant[];
+}
+
+/** A statement about every login. */
+export interface CoreProperty {
+  readonly name: string;
+  readonly span: Span;
+  readonly line: number;
+  /** The logins that it is about: those for which this is yes; null: all. */
+  readonly given: Core | null;
+  readonly claim: 'always' | 'never';
+  readonly condition: Core;
+  /** The sentences, for people. */
+  readonly givenText: string | null;
+  readonly conditionText: string;
+  /** Why it is not to be checked; null: it is. */
+  readonly skip: string | null;
+}
+
+/** What became of a login, as properties read it: one view a token, since each token has claims of its own. */
+export interface ResultView {
+  readonly outcome: string;
+  readonly by: string | null;
+  /** Whether a second factor is demanded. */
+  readonly mfa: boolean;
+  /** Granted at the end. */
+  readonly scopes: readonly string[];
+  readonly claims: Readonly<Record<string, unknown>>;
 }
 
 /** A named condition; conditions refer only to conditions before them. */
@@ -187,4 +218,9 @@ function coreOfTree(tree: ClauseTree, rule: CoreRule): Core {
     case 'any':
       return { kind: tree.kind, operands: tree.operands.map((operand) => coreOfTree(operand, rule)), type };
   }
+}
+
+/** True for a name of the result such as `outcome`. */
+export function isResult(core: Core, name: string): boolean {
+  return core.kind === 'field' && core.root === 'result' && core.name === name;
 }

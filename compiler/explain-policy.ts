@@ -2,6 +2,7 @@ import type {
   ConditionTree,
   Effect,
   Policy,
+  PropertyDefinition,
   Result,
   RuleDefinition,
   RuleFile,
@@ -32,6 +33,9 @@ export function explainPolicy(source: Source, world: World): Result<string | nul
             ...policy.conditions.flatMap(({ name, condition }) => namedTree(name.text, condition)),
           ].join('\n'),
         ]),
+    ...(policy.properties.length === 0
+      ? []
+      : [['Laws', ...policy.properties.flatMap(explainProperty)].join('\n')]),
   ];
   return { value: `${parts.join('\n\n')}\n`, diagnostics };
 }
@@ -92,6 +96,18 @@ function treeLines(tree: ConditionTree, lead: string, indent: string): readonly 
   return [
     `${lead} ${heads[tree.kind]}:`,
     ...tree.items.flatMap((item) => treeLines(item, `${indent}  -`, `${indent}  `)),
+  ];
+}
+
+function explainProperty({ name, given, claim, condition, skip }: PropertyDefinition): readonly string[] {
+  const subject =
+    given === null ? ['   For every login'] : treeLines(given, '   For every login where', '   ');
+  const lead = claim === 'always' ? '   it is always so that' : '   it is never so that';
+  return [
+    ` - ${name.text}`,
+    ...subject,
+    ...treeLines(condition, lead, '   '),
+    ...(skip === null ? [] : [`   Not checked for now: ${skip.text}`]),
   ];
 }
 

@@ -1,11 +1,13 @@
 import { library, type Value } from '../stdlib/index.ts';
-import type { Core } from './core.ts';
+import type { Core, ResultView } from './core.ts';
 import { shapeFunction } from './emit-field.ts';
 
 /** A login, and what a policy means by its names. */
 export interface Frame {
   readonly user: unknown;
   readonly context: unknown;
+  /** What became of the login; absent while it is being decided. */
+  readonly result?: ResultView;
   /** Milliseconds since 1970 UTC. */
   readonly now: number;
   /** Lists, tables, networks, schedules and patterns, built. */
@@ -21,7 +23,7 @@ export function interpret(core: Core, frame: Frame): Value {
     case 'literal':
       return core.value;
     case 'field': {
-      const root: unknown = core.root === 'user' ? frame.user : frame.context;
+      const root: unknown = frame[core.root];
       const raw = core.path.reduce<unknown>((record, name) => run('own', [record, name]), root);
       return shape(core, raw ?? core.assumed);
     }

@@ -12,6 +12,9 @@ export const LINT_CODES = [
   'reserved-claim',
   'bad-pattern',
   'quoted-field',
+  'never-given',
+  'idle-law',
+  'law-misses-challenge',
 ] as const;
 type LintCode = (typeof LINT_CODES)[number];
 
@@ -131,7 +134,8 @@ export function badPattern(place: {
   });
 }
 
-function lint(
+/** A diagnostic of a lint. */
+export function lint(
   code: LintCode,
   severity: Diagnostic['severity'],
   span: Span,

@@ -7,7 +7,10 @@ import { badPatternLint } from './lints/bad-pattern.ts';
 import { constantConditionLint } from './lints/constant-condition.ts';
 import { duplicateItemLint } from './lints/duplicate-item.ts';
 import { emailSuffixLint } from './lints/email-suffix.ts';
+import { idleLawLint } from './lints/idle-law.ts';
+import { lawMissesChallengeLint } from './lints/law-misses-challenge.ts';
 import { networkOfEverythingLint } from './lints/network-of-everything.ts';
+import { neverGivenLint } from './lints/never-given.ts';
 import { quotedFieldLint } from './lints/quoted-field.ts';
 import { reservedClaimLint } from './lints/reserved-claim.ts';
 import { unanchoredPatternLint } from './lints/unanchored-pattern.ts';
@@ -24,6 +27,9 @@ const LINTS: readonly Lint[] = [
   reservedClaimLint,
   quotedFieldLint,
   appliesWhenMissingLint,
+  neverGivenLint,
+  idleLawLint,
+  lawMissesChallengeLint,
 ];
 
 /** What all lints find, in the order of the list. */

@@ -12,6 +12,8 @@ export interface LowerContext {
   readonly anonymous: Map<Constant['kind'], Map<string, string>>;
   /** The variables of enclosing quantifiers. */
   readonly variables: ReadonlySet<string>;
+  /** Whether the names of the result stand for it, as in laws. */
+  readonly about: 'login' | 'result';
 }
 
 export const YES_NO: Type = { kind: 'yes/no' };

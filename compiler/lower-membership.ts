@@ -14,6 +14,7 @@ import {
 import { foldFor, lowerIs } from './lower-equality.ts';
 import { lowerExpression } from './lower-expression.ts';
 import { lowerAlternatives } from './lower-path.ts';
+import { namedListOf } from './named-list.ts';
 
 /** Lists in sentences up to this many texts stay in the emitted sentence; longer ones become a set. */
 const INLINE_ITEMS = 8;
@@ -59,10 +60,9 @@ function literalTexts(items: readonly Core[]): readonly string[] | null {
 
 /** A named list as the set of its folded items; null when the expression is something else. */
 function namedList(expression: Expression, fold: Fold, context: LowerContext): Core | null {
-  const [segment, more] = expression.kind === 'path' ? expression.segments : [];
-  if (segment === undefined || more !== undefined || context.variables.has(segment.name)) return null;
-  const definition = context.checked.names.get(segment.name);
-  return definition?.kind === 'list' ? listConstant(segment.name, definition, fold, context) : null;
+  if (expression.kind !== 'path' || context.variables.has(expression.segments[0]?.name ?? '')) return null;
+  const named = namedListOf(expression, context.checked);
+  return named === null ? null : listConstant(named.name, named.list, fold, context);
 }
 
 /** `left contains right`: a part of a text, or a member of a list. */

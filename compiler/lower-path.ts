@@ -2,6 +2,8 @@ import type { Path } from '../grammar/index.ts';
 import { LOGIN_NAMES, type LoginField, type LoginName, type Type, type Value } from '../stdlib/index.ts';
 import type { Core } from './core.ts';
 import { callOf, type LowerContext, listConstant, typeOf } from './lower-context.ts';
+import { namedListOf } from './named-list.ts';
+import { RESULT_NAMES } from './result-names.ts';
 
 /** A path as a value; that of `app` is its name, and never its id in place of a name that is missing. */
 export function lowerPath(path: Path, context: LowerContext): Core {
@@ -25,9 +27,18 @@ export function lowerAlternatives(path: Path, context: LowerContext): readonly C
   const [first = '', second = ''] = names;
   if (context.variables.has(first))
     return [lowerMembers({ kind: 'local', name: first, type: { kind: 'any' } }, names.slice(1), type)];
+  // A list as a value holds its items as written; where a list is compared, `lower-membership.ts` takes the folded set.
+  const named = namedListOf(path, context.checked);
+  if (named !== null) {
+    const list: Type = { kind: 'list', of: named.list.type };
+    return [callOf('setItems', [listConstant(named.name, named.list, null, context)], list)];
+  }
   const definition = context.checked.names.get(first);
   if (definition !== undefined && names.length === 1) return [lowerDefinition(first, context)];
   if (first === 'settings') return [{ kind: 'literal', value: context.checked.settings.get(second), type }];
+  if (context.about === 'result' && RESULT_NAMES.has(first)) {
+    return [{ kind: 'field', root: 'result', path: names, name: names.join('.'), type, assumed: undefined }];
+  }
   return lowerLoginPath(names, type, context);
 }
 
@@ -56,15 +67,12 @@ function lowerMembers(record: Core, names: readonly string[], type: Type): Core 
   }, record);
 }
 
-/** A list as a value holds its items as written; where a list is compared, `lower-comparison.ts` takes the folded set. */
 function lowerDefinition(name: string, context: LowerContext): Core {
   const definition = context.checked.names.get(name);
   if (definition === undefined) throw new Error(`the checker resolves every name, so \`${name}\` is defined`);
   switch (definition.kind) {
-    case 'list': {
-      const type: Type = { kind: 'list', of: definition.type };
-      return callOf('setItems', [listConstant(name, definition, null, context)], type);
-    }
+    case 'list':
+      throw new Error('a list is lowered before the other things of a policy');
     case 'network':
       context.constants.set(name, { kind: 'network', name, ranges: definition.ranges });
       return { kind: 'constant', name, type: { kind: 'network' } };
@@ -72,7 +80,7 @@ function lowerDefinition(name: string, context: LowerContext): Core {
       context.constants.set(name, { kind: 'schedule', name, schedule: definition.schedule });
       return { kind: 'constant', name, type: { kind: 'schedule' } };
     case 'table':
-      throw new Error('a table is only ever named after `lookup … in`, which is lowered there');
+      throw new Error('a whole table is only ever named after `lookup … in`, which is lowered there');
     case 'condition':
       return { kind: 'condition', name, type: { kind: 'yes/no' } };
   }

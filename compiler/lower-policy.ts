@@ -12,11 +12,19 @@ import { callOf, folded, foldOf, type LowerContext, YES_NO } from './lower-conte
 import { lowerEffect } from './lower-effect.ts';
 import { literal, lowerExpression } from './lower-expression.ts';
 import { lowerLoginName } from './lower-path.ts';
+import { lowerProperties } from './lower-property.ts';
+import { lowerTree, treeText } from './lower-tree.ts';
 
 /** A checked policy as the one small typed form that emitter, interpreter, prover and explainer read. */
 export function lowerPolicy(checked: CheckedPolicy): CorePolicy {
   const { policy } = checked;
-  const context: LowerContext = { checked, constants: new Map(), anonymous: new Map(), variables: new Set() };
+  const context: LowerContext = {
+    checked,
+    constants: new Map(),
+    anonymous: new Map(),
+    variables: new Set(),
+    about: 'login',
+  };
   const conditions = lowerConditions(context);
   const rules = policy.rules.map((rule) => lowerRule(rule, context));
   const exempt: CoreClause | null =
@@ -38,6 +46,7 @@ export function lowerPolicy(checked: CheckedPolicy): CorePolicy {
     conditions,
     exempt,
     rules,
+    ...lowerProperties(context),
   };
 }
 
@@ -51,19 +60,6 @@ function lowerConditions(context: LowerContext): readonly CoreCondition[] {
     if (definition.kind !== 'condition' || tree === undefined) return [];
     return [{ name, text: treeText(tree), condition: lowerTree(tree, context) }];
   });
-}
-
-function lowerTree(tree: ConditionTree, context: LowerContext): Core {
-  if (tree.kind === 'sentence') return lowerExpression(tree.sentence.expression, context);
-  const operands = tree.items.map((item) => lowerTree(item, context));
-  const kind = tree.kind === 'all' || tree.kind === 'not_all' ? 'all' : 'any';
-  const core: Core = { kind, operands, type: YES_NO };
-  return tree.kind === 'all' || tree.kind === 'any' ? core : { kind: 'not', operand: core, type: YES_NO };
-}
-
-function treeText(tree: ConditionTree): string {
-  if (tree.kind === 'sentence') return tree.sentence.text;
-  return `${tree.kind}: [${tree.items.map(treeText).join('; ')}]`;
 }
 
 function lowerRule(rule: RuleDefinition, context: LowerContext): CoreRule {

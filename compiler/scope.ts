@@ -23,6 +23,8 @@ export interface Usage {
 /** Where a sentence stands: what its names mean, and where its types and its diagnostics go. */
 export interface Scope {
   readonly source: Source;
+  /** Whether the result of the login can be asked for, as in laws. */
+  readonly about: 'login' | 'result';
   readonly names: ReadonlyMap<string, NamedThing>;
   readonly settings: ReadonlyMap<string, string>;
   readonly attributes: World['attributes'];

@@ -10,11 +10,15 @@ export function sentencesOf(policy: Policy): readonly Sentence[] {
       ...(rule.unless === null ? [] : sentencesOfTree(rule.unless)),
       ...rule.then.flatMap(sentencesOfEffect),
     ]),
+    ...policy.properties.flatMap(({ given, condition }) => [
+      ...(given === null ? [] : sentencesOfTree(given)),
+      ...sentencesOfTree(condition),
+    ]),
   ];
 }
 
 /** The sentences of a condition, in order. */
-function sentencesOfTree(tree: ConditionTree): readonly Sentence[] {
+export function sentencesOfTree(tree: ConditionTree): readonly Sentence[] {
   return tree.kind === 'sentence' ? [tree.sentence] : tree.items.flatMap(sentencesOfTree);
 }
 

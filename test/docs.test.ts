@@ -22,6 +22,7 @@ const ONLY_HINTED: ReadonlyMap<string, string> = new Map([
   ['nested-too-deep', 'it takes 20 levels'],
   ['no-project', 'the mistake is in a folder'],
   ['not-utf8', 'the mistake is in the bytes of the file'],
+  ['repeated-fixture', 'the mistake is in two files of fixtures'],
   ['sentence-too-deep', 'it takes 64 brackets'],
   ['sentence-too-long', 'it takes 4,000 characters'],
   ['too-many-rules', 'it takes 2,000 rules'],

@@ -13,10 +13,15 @@ export function completePolicy(fragment: string): string {
     return completePolicy(`rules:\n  - id: example\n${indented(`${fragment}${then}`, 4)}`);
   }
   const header = /^policy:/m.test(fragment) ? '' : 'policy: example\n';
-  const rules = /^rules:/m.test(fragment)
-    ? ''
-    : `rules:\n  - id: example\n    then: { log: Somebody signs in }\n`;
+  const rules = /^rules:/m.test(fragment) ? '' : namedRule(fragment);
   return withScenery(`${header}${fragment}${rules}`);
+}
+
+/** The rule that decides the tests of a fragment, or one that does nothing. */
+function namedRule(fragment: string): string {
+  const decider = /\bby: ([\w-]+)/.exec(fragment)?.[1];
+  if (decider === undefined) return 'rules:\n  - id: example\n    then: { log: Somebody signs in }\n';
+  return `rules:\n  - id: ${decider}\n    unless: user.email_verified\n    then: { deny: Only staff can sign in. }\n`;
 }
 
 /** The key or the dash that a fragment begins with; null for anything else. */

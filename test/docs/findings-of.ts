@@ -25,14 +25,17 @@ const JAVASCRIPT = '(function (user, context, callback) { callback(null, user, c
 const NOW = new Date('2026-11-23T10:00:00Z');
 
 /**
- * What is wrong with a block out of a document: of YAML a policy, a fragment of one, or a `lintel.yaml`; of JavaScript a
- * rule.
+ * What is wrong with a block out of a document: of YAML a policy, a fragment of one, a `lintel.yaml`, or the fixtures or
+ * the tests file that its first line names; of JavaScript a rule.
  */
 export async function findingsOf(block: string, language = 'yaml'): Promise<readonly Diagnostic[]> {
   if (language === 'js') return check({ 'rule.js': block });
   const text = block.replace(/<U\+([0-9A-F]{4})>/g, (_, code: string) =>
     String.fromCodePoint(Number.parseInt(code, 16)),
   );
+  const [, apart] = /^# (fixtures\/[\w-]+\.yaml|[\w-]+\.tests\.yaml)\b/.exec(text) ?? [];
+  if (apart !== undefined)
+    return check({ 'lintel.yaml': 'pipeline: [hr.yaml]\n', 'hr.yaml': policyText('hr'), [apart]: text });
   return firstKey(text) === 'pipeline' ? projectFindings(text) : policyFindings(completePolicy(text));
 }
 
