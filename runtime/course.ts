@@ -29,7 +29,10 @@ export function openCourse(
   const ruleLimits = { ...DEFAULT_RULE_LIMITS, ...options.ruleLimits };
   const workers = options.workers ?? openWorkers({ processes: 1 });
   const rules = plan.rules.map(({ rule }) => rule);
-  const http = openHttpClient({ network: { allow, private: privateNetworks } });
+  const http = openHttpClient({
+    network: { allow, private: privateNetworks },
+    answer: options.answer,
+  });
   const tenant = workers.openTenant({ name, rules, configuration, secrets, modules, limits: ruleLimits });
   return {
     plan,

@@ -1,3 +1,4 @@
+export type { HostAnswer, HostRequest } from './capabilities/ask-answerer.ts';
 export { openMemoryStore, type Store } from './capabilities/store.ts';
 export * from './limits.ts';
 export * from './login/expand-login.ts';

@@ -1,3 +1,4 @@
+import type { AnswerHost } from './capabilities/ask-answerer.ts';
 import type { Store } from './capabilities/store.ts';
 import type { Limits } from './limits.ts';
 import type { Workers } from './pool/workers.ts';
@@ -15,6 +16,12 @@ export interface PipelineOptions {
   readonly configuration?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly network?: Partial<NetworkRules>;
+  /**
+   * Stands for the whole network of rules in JavaScript, as in tests: no name is looked up and nothing is connected to.
+   * It sees only requests that `network` and the rule allow, each hop of a redirect by itself; what it answers is taken
+   * at once, and nothing is tried again. null: nobody answers, and the call fails with the code `NO_ANSWER`.
+   */
+  readonly answer?: AnswerHost;
   /** What rules may require beside the library → the text of a CommonJS module. */
   readonly modules?: ReadonlyMap<string, string>;
   /** Where metadata, values of rules and logins that were sent elsewhere are kept. Default: in memory. */

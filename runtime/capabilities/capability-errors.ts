@@ -1,6 +1,7 @@
 import type { CapabilityError } from './capability.ts';
 
-/* Every refusal and every failure that a rule hears of. No message has a path, a query, a header or a body. */
+/* Every refusal and every failure that a rule hears of. No message has a query, a header or a body, and a path only the
+   one of what is asked in a test. */
 
 export function hostNotAllowed({ host }: { readonly host: string }): CapabilityError {
   return refusal(
@@ -105,6 +106,20 @@ export function answerTimeout({ host }: { readonly host: string }): CapabilityEr
 
 export function loginOver(): CapabilityError {
   return refusal('LOGIN_OVER', 'the login has ended, so nothing more can be asked for it');
+}
+
+/** Of a call to hosts that somebody stands for. `address` without its query. */
+export function noAnswer({
+  method,
+  address,
+}: {
+  readonly method: string;
+  readonly address: string;
+}): CapabilityError {
+  return refusal(
+    'NO_ANSWER',
+    `nothing answers \`${method} ${address}\` here: write what it answers under \`answers:\``,
+  );
 }
 
 /** What Node says of a connection, by its code, in words. */

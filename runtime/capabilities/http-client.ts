@@ -1,6 +1,7 @@
 import { Agent } from 'undici';
 import { openAddressGuard } from './address-guard.ts';
 import { type AllowList, hostOf, openAllowList } from './allow-list.ts';
+import { type AnswerHost, askAnswerer } from './ask-answerer.ts';
 import { callOrigin } from './call-origin.ts';
 import type { CapabilityError, HttpRequest, HttpResponse, Settled } from './capability.ts';
 import {
@@ -52,6 +53,11 @@ export function openHttpClient(options: {
   readonly manners?: Partial<HttpManners>;
   /** How names become addresses; absent: as the system does it. */
   readonly resolve?: Resolve | undefined;
+  /**
+   * Stands for all hosts: nothing is connected to, and no manners are shown, since there is nobody to be polite to. What
+   * the rules of the network refuse is refused all the same.
+   */
+  readonly answer?: AnswerHost | undefined;
 }): HttpClient {
   const manners: HttpManners = { ...DEFAULT_HTTP_MANNERS, ...options.manners };
   const allow = openAllowList(options.network.allow);
@@ -71,6 +77,12 @@ export function openHttpClient(options: {
     return only === null || only.has(url) ? null : hostNotAllowedForRule({ host: hostOf(url) });
   }
 
+  async function callServer(hop: Hop, until: number, signal: AbortSignal): Promise<Settled<RawResponse>> {
+    if (options.answer !== undefined)
+      return askAnswerer(options.answer, hop, { guard, most: manners.responseBytes, signal });
+    return callOrigin(agent, origins.get(hop.url.origin), hop, manners, { until, signal });
+  }
+
   async function follow(
     first: Hop,
     request: HttpRequest,
@@ -82,8 +94,7 @@ export function openHttpClient(options: {
       const refusal = findHostRefusal(hop, scope.only);
       if (refusal !== null) return { ok: false, error: refusal };
       const { host } = hop.url;
-      const origin = origins.get(hop.url.origin);
-      const answer = await callOrigin(agent, origin, hop, manners, { until, signal: scope.signal });
+      const answer = await callServer(hop, until, scope.signal);
       if (!answer.ok) return answer;
       if (!isRedirect(answer.value) || request.redirect === 'manual') {
         return finish(hop, answer.value, redirects > 0);
