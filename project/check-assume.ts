@@ -35,5 +35,8 @@ const EMPTY_POLICY: Omit<Policy, 'source'> = {
   exempt: null,
   rules: [],
   tests: [],
+  properties: [],
+  skippedLaws: [],
+  answers: [],
   allowances: [],
 };

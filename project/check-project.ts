@@ -1,17 +1,29 @@
-import { analyse, compileRule, emitPolicy } from '../compiler/index.ts';
 import {
+  type AnalysedPolicy,
+  analyse,
+  analyseTests,
+  type CorePolicy,
+  compileRule,
+  emitPolicy,
+  type TestCase,
+  type World,
+} from '../compiler/index.ts';
+import {
+  type DataField,
   type Diagnostic,
   type Finding,
   hasErrors,
   type PolicyTest,
+  type SkippedLaw,
   type Source,
   textAt,
 } from '../grammar/index.ts';
 import type { Step } from '../runtime/index.ts';
 import type { CompiledPolicy } from '../stdlib/index.ts';
-import { openProject, type ProjectMember, type ProjectOptions } from './open-project.ts';
+import { type OpenProject, openProject, type ProjectOptions } from './open-project.ts';
 import type { ProjectPipelineOptions } from './read-environment.ts';
 import { plainRule } from './read-pipeline.ts';
+import type { ProjectMember } from './read-steps.ts';
 
 /** What checking a project gives. */
 export interface CheckedProject {
@@ -27,14 +39,25 @@ export interface CheckedProject {
   readonly steps: readonly Step[] | null;
   /** What `lintel.yaml` says to the pipeline. Secrets are in it. */
   readonly pipelineOptions: ProjectPipelineOptions;
-  /** The tests that the policies carry; of a policy with errors, none. */
+  /** The policies in core form, in their order; null when there is an error anywhere. */
+  readonly cores: readonly CorePolicy[] | null;
+  /** The tests and laws of policies and tests files; of a file with errors, none. */
   readonly tests: readonly ProjectTests[];
+  /** Fields that the project's schemas add to those of every login. */
+  readonly attributes: World['attributes'];
 }
 
-/** The tests of one policy file. */
+/** The tests and laws of one file: of a policy, or of a tests file (`*.tests.yaml`), which is a policy without rules. */
 export interface ProjectTests {
   readonly source: Source;
+  /** As written. */
   readonly tests: readonly PolicyTest[];
+  /** Ready to run. */
+  readonly cases: readonly TestCase[];
+  /** The file in core form: its properties, and what they name. */
+  readonly core: CorePolicy;
+  readonly skippedLaws: readonly SkippedLaw[];
+  readonly answers: readonly DataField[];
 }
 
 /**
@@ -50,6 +73,7 @@ export async function checkProject(path: string, options: ProjectOptions = {}): 
   };
   const steps: Step[] = [];
   const policies: CompiledPolicy[] = [];
+  const cores: CorePolicy[] = [];
   const tests: ProjectTests[] = [];
   for (const step of opened.steps) {
     const { source } = step;
@@ -65,10 +89,17 @@ export async function checkProject(path: string, options: ProjectOptions = {}): 
       const policy = emitPolicy(value.core, source);
       policies.push(policy);
       steps.push(policy);
-      tests.push({ source, tests: value.checked.policy.tests });
+      cores.push(value.core);
+      tests.push(testsOf(source, value));
     }
-    add(source, withoutFollowUps(source, diagnostics, step));
+    add(source, withoutFollowUps(source, diagnostics, step, opened));
     for (const script of scripts) add(script.source, script.diagnostics);
+  }
+  for (const file of opened.testsFiles) {
+    const { source } = file;
+    const { value, diagnostics } = analyseTests(source, file.world);
+    if (value !== null) tests.push(testsOf(source, value));
+    add(source, withoutFollowUps(source, diagnostics, file, opened));
   }
   const all = [...found.values()];
   const isFine = !all.some(({ diagnostics }) => hasErrors(diagnostics));
@@ -77,10 +108,17 @@ export async function checkProject(path: string, options: ProjectOptions = {}): 
     findings: all.filter(({ diagnostics }) => diagnostics.length > 0),
     sources: all.map(({ source }) => source),
     policies: isFine ? policies : null,
+    cores: isFine ? cores : null,
+    attributes: opened.attributes,
     steps: isFine ? steps : null,
     pipelineOptions: opened.pipelineOptions,
     tests,
   };
+}
+
+function testsOf(source: Source, { checked, core, cases }: AnalysedPolicy): ProjectTests {
+  const { tests, skippedLaws, answers } = checked.policy;
+  return { source, tests, cases, core, skippedLaws, answers };
 }
 
 /** What is wrong with the JavaScript that the rules of a policy name, at its own place. */
@@ -92,14 +130,16 @@ function checkScripts({ scripts, world }: ProjectMember): readonly Finding[] {
   });
 }
 
-/** Without what a policy says of its JavaScript: that stands in the JavaScript itself. */
+/** Without what a policy says of its JavaScript, which stands there itself, and of fixtures that could not be read. */
 function withoutFollowUps(
   source: Source,
   diagnostics: readonly Diagnostic[],
   { world }: ProjectMember,
+  { areFixturesLost }: OpenProject,
 ): readonly Diagnostic[] {
   return diagnostics.filter(
     ({ code, span }) =>
-      code !== 'unreadable-file' || world.scripts.get(textAt(source, span))?.kind !== 'text',
+      !(code === 'unknown-fixture' && areFixturesLost) &&
+      !(code === 'unreadable-file' && world.scripts.get(textAt(source, span))?.kind === 'text'),
   );
 }

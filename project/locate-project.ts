@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { reasonOf } from './read-file.ts';
+import { FIXTURES_FOLDER, isYaml, purposeOf } from './tests-file.ts';
 
 /** Where a project lies: its folder, and the file in it that everything else follows from; or why there is none. */
 export type Location =
@@ -10,13 +11,18 @@ export type Location =
 export const PROJECT_FILE = 'lintel.yaml';
 const USUAL_POLICY = 'policy.yaml';
 
-/** Finds the project that a path means: a folder, a `lintel.yaml`, a policy file or a rule in JavaScript. `root` is absolute. */
+/**
+ * Finds the project that a path means: a folder, a `lintel.yaml`, a policy file or a rule in JavaScript; of a file with
+ * tests, what they are about. `root` is absolute.
+ */
 export async function locateProject(given: string): Promise<Location> {
   const target = path.resolve(given);
   try {
     const facts = await stat(target);
     if (facts.isDirectory()) return await locateIn(target);
     const file = path.basename(target);
+    const behind = await locateBehind(target, file);
+    if (behind !== null) return behind;
     const kind = file === PROJECT_FILE ? 'project' : RULE_FILE.test(file) ? 'rule' : 'policy';
     return { kind, root: path.dirname(target), file };
   } catch (error) {
@@ -38,8 +44,26 @@ export async function findProjectAround(file: string): Promise<string | null> {
 }
 
 /** The policy files of a folder, which is not looked through any deeper. */
-export function policyFilesIn(folder: string): Promise<readonly string[]> {
-  return filesIn(folder, /\.ya?ml$/i);
+export async function policyFilesIn(folder: string): Promise<readonly string[]> {
+  return (await filesIn(folder, /\.ya?ml$/i)).filter((name) => purposeOf(name) === null);
+}
+
+/** What a file with tests or logins is about, which is no policy; null: it is another file. */
+async function locateBehind(target: string, file: string): Promise<Location | null> {
+  const folder = path.dirname(target);
+  const around = await findProjectAround(target);
+  const isFixtures =
+    isYaml(file) && path.basename(folder) === FIXTURES_FOLDER && around === path.dirname(folder);
+  const purpose = isFixtures ? purposeOf(`${FIXTURES_FOLDER}/${file}`) : purposeOf(file);
+  if (purpose === null) return null;
+  if (around !== null) return { kind: 'project', root: around, file: PROJECT_FILE };
+  const stem = file.replace(/\.tests\.ya?ml$/i, '');
+  const beside = await filesIn(folder, /\.(?:ya?ml|js)$/i);
+  const subject = beside.find((name) => path.parse(name).name === stem);
+  if (subject !== undefined && subject !== file)
+    return { kind: RULE_FILE.test(subject) ? 'rule' : 'policy', root: folder, file: subject };
+  const reason = `\`${file}\` is ${purpose}, and what it belongs to is not beside it`;
+  return { kind: 'none', reason };
 }
 
 async function locateIn(root: string): Promise<Location> {

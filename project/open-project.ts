@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { EMPTY_WORLD, type RuleOptions, type World } from '../compiler/index.ts';
-import { type Diagnostic, type Finding, hasErrors, type Source } from '../grammar/index.ts';
+import { EMPTY_WORLD, type World } from '../compiler/index.ts';
+import type { Diagnostic, Finding } from '../grammar/index.ts';
 import { checkAssume } from './check-assume.ts';
 import {
   findProjectAround,
@@ -22,10 +22,11 @@ import {
 } from './read-environment.ts';
 import { readModules } from './read-modules.ts';
 import { type PipelineFile, plainRule, readPipeline } from './read-pipeline.ts';
-import { findRepeatedPolicies, policyOf, readDataFiles } from './read-policies.ts';
+import { findRepeatedPolicies, policyOf } from './read-policies.ts';
 import { readSchemas } from './read-schemas.ts';
-import { readScripts, scriptsOf } from './read-scripts.ts';
 import { readSourceFile } from './read-source-file.ts';
+import { type ReadSteps, readSteps } from './read-steps.ts';
+import { readTestsFiles } from './read-tests-files.ts';
 
 export interface ProjectOptions {
   /** An environment of `lintel.yaml`, whose settings win over all others. Default: none. */
@@ -42,29 +43,16 @@ export interface ProjectOptions {
 }
 
 /** The files of a project, read and not yet compiled. */
-export interface OpenProject {
+export interface OpenProject extends ReadSteps {
   /** The folder that the names of all sources are relative to, absolute; null when there is no project. */
   readonly root: string | null;
-  /** The policies in the order in which they run, each with what it is compiled in. */
-  readonly members: readonly ProjectMember[];
-  /** The policies and, between them, the rules in JavaScript. */
-  readonly steps: readonly ProjectStep[];
   /** What is wrong with the project itself; nothing has been compiled. */
   readonly findings: readonly Finding[];
   /** What `lintel.yaml` says to the pipeline. */
   readonly pipelineOptions: ProjectPipelineOptions;
+  /** Fields that the schemas of `lintel.yaml` add to those of every login. */
+  readonly attributes: World['attributes'];
 }
-
-export interface ProjectMember {
-  readonly source: Source;
-  readonly world: World;
-  /** The JavaScript files that its rules name, as far as they can be read. */
-  readonly scripts: readonly Source[];
-}
-
-export type ProjectStep =
-  | ({ readonly kind: 'policy' } & ProjectMember)
-  | { readonly kind: 'rule'; readonly source: Source; readonly options: RuleOptions };
 
 /** Reads the files of the project that a path means. Never rejects because of what it finds. */
 export async function openProject(given: string, options: ProjectOptions = {}): Promise<OpenProject> {
@@ -107,8 +95,11 @@ const NOTHING: OpenProject = {
   root: null,
   members: [],
   steps: [],
+  testsFiles: [],
   findings: [],
+  areFixturesLost: false,
   pipelineOptions: NO_OPTIONS,
+  attributes: new Map(),
 };
 
 /** A policy or a rule in JavaScript that is a project all by itself. */
@@ -122,8 +113,15 @@ async function openLoneFile(
   const files: readonly PipelineFile[] =
     kind === 'rule' ? [{ kind, file, options: plainRule(name) }] : [{ kind: 'policy', file }];
   const found = [...diagnostics, ...checkEnvironment(null, options)];
-  const findings = withSomething([{ source, diagnostics: found }]);
-  return { ...NOTHING, root, ...(await stepsOf(root, files, world)), findings };
+  const tests = await readTestsFiles(root, name);
+  const steps = await readSteps(root, files, tests, { world, fixtures: 'if named' });
+  const findings = withSomething([
+    { source, diagnostics: found },
+    ...steps.findings,
+    ...tests.files,
+    ...tests.findings,
+  ]);
+  return { ...NOTHING, root, ...steps, findings };
 }
 
 /** `only`: a rule that is taken for the whole pipeline. */
@@ -149,7 +147,11 @@ async function openProjectFile(
   const pipeline = await readPipeline(root, entries, secrets, settings);
   const described = { ...base, settings, secrets, attributes: schemas.attributes, modules: modules.modules };
   const assume = checkAssume(source, project.assume, described);
-  const steps = await stepsOf(root, pipeline.files, { ...described, assume: assume.value });
+  const tests = await readTestsFiles(root, only);
+  const steps = await readSteps(root, pipeline.files, tests, {
+    world: { ...described, assume: assume.value },
+    fixtures: 'always',
+  });
   const found = [
     ...diagnostics,
     ...assume.diagnostics,
@@ -165,9 +167,13 @@ async function openProjectFile(
     ...modules.findings,
     ...pipeline.files.map((one) => one.file),
     ...findRepeatedPolicies(policies),
+    ...steps.findings,
+    ...tests.files,
+    ...tests.findings,
   ]);
   const pipelineOptions = pipelineOptionsOf(project, settings, modules, variables);
-  return { root, ...steps, findings, pipelineOptions };
+  const { attributes } = schemas;
+  return { root, ...steps, findings, pipelineOptions, attributes };
 }
 
 /** What a pipeline says of a rule that is to be run. */
@@ -185,31 +191,6 @@ function checkEnvironment(
   if (environment === undefined || known.has(environment)) return [];
   const span = project?.environmentsKey ?? START;
   return [messages.unknownEnvironment({ name: environment, known: [...known.keys()], span })];
-}
-
-/** What runs of the files whose bytes could be read, with the files that the policies name. */
-async function stepsOf(
-  root: string,
-  files: readonly PipelineFile[],
-  world: World,
-): Promise<Pick<OpenProject, 'members' | 'steps'>> {
-  const readable = files.filter(({ file }) => !hasErrors(file.diagnostics));
-  const policies = readable.flatMap((one) => (one.kind === 'policy' ? (policyOf(one.file) ?? []) : []));
-  const scripts = await readScripts(root, policies);
-  const complete = { ...world, files: await readDataFiles(root, policies), scripts };
-  const { names, needs } = world.modules;
-  const steps = readable.map((one): ProjectStep => {
-    const { source } = one.file;
-    if (one.kind === 'rule')
-      return { kind: 'rule', source, options: { ...one.options, modules: names, needs } };
-    const policy = policies.find((other) => other.source === source);
-    const named = new Set(policy === undefined ? [] : scriptsOf(policy));
-    const sources = Array.from(named, (name) => scripts.get(name)).flatMap((text) =>
-      text?.kind === 'text' ? [text.source] : [],
-    );
-    return { kind: 'policy', source, world: complete, scripts: sources };
-  });
-  return { steps, members: steps.filter((step) => step.kind === 'policy') };
 }
 
 function withSomething(findings: readonly Finding[]): readonly Finding[] {

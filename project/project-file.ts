@@ -18,7 +18,7 @@ import { parseCompatibility } from './parse-compatibility.ts';
 import { parseLimits } from './parse-limits.ts';
 import { type PipelineEntry, parsePipeline } from './parse-pipeline.ts';
 import schema from './project.schema.json' with { type: 'json' };
-import { emptyPipeline, unsupportedProjectKey } from './project-messages.ts';
+import { emptyPipeline, misplacedProjectKey, unsupportedProjectKey } from './project-messages.ts';
 import { entriesOf, textsOf, under, wordOf, wordsOf } from './yaml-values.ts';
 
 /** What a `lintel.yaml` says. Nothing that it names has been looked at. */
@@ -101,7 +101,10 @@ export function parseProjectFile(source: Source, fallback: string | null): Resul
 const NO_PROJECT: ReadonlySet<string> = new Set(['empty-policy', 'not-a-policy']);
 
 /** Keys of the language that are still to come. */
-const LATER: ReadonlySet<string> = new Set(['targets', 'templates', 'sources', 'properties', 'fixtures']);
+const LATER: ReadonlySet<string> = new Set(['targets', 'templates', 'sources']);
+
+/** Keys for which there is another place. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['answers', 'fixtures', 'properties', 'skip_laws', 'tests']);
 
 const validate = new Ajv2020({
   allErrors: true,
@@ -115,9 +118,13 @@ function checkStructure(root: YamlMap): readonly Diagnostic[] {
 }
 
 function splitKeys(root: YamlMap): { readonly known: YamlMap; readonly unsupported: readonly Diagnostic[] } {
-  const later = Array.from(root.entries.values()).filter(({ key }) => LATER.has(key.text));
-  const entries = new Map(Array.from(root.entries).filter(([name]) => !LATER.has(name)));
-  const unsupported = later.map(({ key }) => unsupportedProjectKey({ key: key.text, span: key.span }));
+  const entries = new Map(
+    Array.from(root.entries).filter(([name]) => !LATER.has(name) && !ELSEWHERE.has(name)),
+  );
+  const unsupported = Array.from(root.entries.values()).flatMap(({ key: { text: key, span } }) => {
+    if (ELSEWHERE.has(key)) return [misplacedProjectKey({ key, span })];
+    return LATER.has(key) ? [unsupportedProjectKey({ key, span })] : [];
+  });
   return { known: { ...root, entries }, unsupported };
 }
 

@@ -8,8 +8,10 @@ export const PROJECT_CODES = [
   'library-module',
   'missing-secret',
   'no-project',
+  'repeated-fixture',
   'repeated-policy',
   'repeated-rule',
+  'tests-in-pipeline',
   'unknown-environment',
   'unreadable-project-file',
   'unsupported-project-key',
@@ -42,6 +44,54 @@ export function unreadableProjectFile({
 }: At & { readonly file: string; readonly reason: string }): Diagnostic {
   const help = 'paths are relative to the folder of `lintel.yaml`';
   return make('unreadable-project-file', at, `\`${file}\` cannot be read: ${reason}`, help);
+}
+
+/** Of a file that nobody named: it is found by its own name. */
+export function unreadableTestsFile({
+  file,
+  reason,
+  ...at
+}: At & { readonly file: string; readonly reason: string }): Diagnostic {
+  const help = 'put the file itself into the project folder, as UTF-8 text, or remove it';
+  return make('unreadable-project-file', at, `\`${file}\` cannot be read: ${reason}`, help);
+}
+
+export function tooManyFiles(at: At): Diagnostic {
+  const message =
+    'the project folder holds so many files that it was not looked through for tests to its end';
+  const help = 'keep projects in folders of their own: put `lintel.yaml` into the folder of its policies';
+  return make('unreadable-project-file', at, message, help);
+}
+
+/** `file` and `line` are those of the first. */
+export function repeatedFixture({
+  name,
+  file,
+  line,
+  ...at
+}: At & { readonly name: string; readonly file: string; readonly line: number }): Diagnostic {
+  const message = `the fixture \`${name}\` stands in \`${file}\` already, in line ${line}`;
+  return make('repeated-fixture', at, message, 'give one of the two another name, which tests then say');
+}
+
+/** `purpose`: what the file is, as `a tests file`. */
+export function testsInPipeline({
+  file,
+  purpose,
+  ...at
+}: At & { readonly file: string; readonly purpose: string }): Diagnostic {
+  const message = `\`${file}\` is ${purpose}, so nothing in it runs`;
+  return make('tests-in-pipeline', at, message, 'remove the line; `lintel test` finds the file by itself');
+}
+
+/** A key of policies and tests files. */
+export function misplacedProjectKey({ key, ...at }: At & { readonly key: string }): Diagnostic {
+  const message = `\`${key}\` does not stand in \`lintel.yaml\``;
+  const help =
+    key === 'fixtures'
+      ? 'write the logins into files in the folder `fixtures`, such as `fixtures/people.yaml`; all of them are read'
+      : `write \`${key}:\` into a policy, or into a file whose name ends in \`.tests.yaml\`; all of them are read`;
+  return make('unsupported-project-key', at, message, help);
 }
 
 export function unsupportedRuleFile({ file, ...at }: At & { readonly file: string }): Diagnostic {

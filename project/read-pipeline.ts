@@ -6,6 +6,7 @@ import * as messages from './project-messages.ts';
 import { readSourceFile } from './read-source-file.ts';
 import { isFolder, readTenant } from './read-tenant.ts';
 import { ruleIdOf } from './rule-id.ts';
+import { purposeOf } from './tests-file.ts';
 
 /** A file of a pipeline that could be read; of a rule in JavaScript, with what is said about it. */
 export type PipelineFile =
@@ -42,7 +43,9 @@ export async function readPipeline(
       else report(messages.repeatedRule({ id: options.id, file: first, span: entry.rule?.id?.span ?? span }));
       files.push({ kind: 'rule', file: read, options });
     };
-    if (isRepeated) report(messages.repeatedFile({ file, isRule: kind === 'rule', span }));
+    const purpose = kind === 'policy' ? purposeOf(name) : null;
+    if (purpose !== null) report(messages.testsInPipeline({ file, purpose, span }));
+    else if (isRepeated) report(messages.repeatedFile({ file, isRule: kind === 'rule', span }));
     else if (kind !== 'rule' && (await isFolder(root, name))) {
       const read = await readTenant(root, name, settings);
       if (read.kind === 'unreadable') {

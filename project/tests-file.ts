@@ -1,0 +1,35 @@
+import path from 'node:path';
+
+/** The folder of a project whose files hold logins with names, for tests. */
+export const FIXTURES_FOLDER = 'fixtures';
+
+/** The logins that broke a law; kept by the command line, beside the project file. */
+const COUNTEREXAMPLES_FILE = 'counterexamples.yaml';
+
+/** Whether a path is that of a file with tests and laws for what stands in other files. */
+export function isTestsFile(name: string): boolean {
+  return /[^/\\]\.tests\.ya?ml$/i.test(name);
+}
+
+/**
+ * What a YAML file is that stands among policies and is none, as a part of a sentence; null for every other file. `name`
+ * is relative to the project folder.
+ */
+export function purposeOf(name: string): string | null {
+  if (isTestsFile(name)) return 'a tests file';
+  if (name === COUNTEREXAMPLES_FILE) return 'the file of logins that broke a law';
+  const [folder, file, ...deeper] = name.split('/');
+  const isFixtures = folder === FIXTURES_FOLDER && file !== undefined && deeper.length === 0;
+  return isFixtures && isYaml(file) ? 'a file of fixtures' : null;
+}
+
+/** Whether the name of a file is that of a YAML file. */
+export function isYaml(name: string): boolean {
+  return /\.ya?ml$/i.test(name);
+}
+
+/** The names that the tests file of a policy or a rule can have, which stands beside it: `hr.yaml` → `hr.tests.yaml`. */
+export function testsFilesOf(file: string): readonly string[] {
+  const stem = file.slice(0, file.length - path.posix.extname(file).length);
+  return [`${stem}.tests.yaml`, `${stem}.tests.yml`];
+}
