@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { LAW_LOGINS, measureLaws } from './laws.ts';
 import { type Measurement, measure } from './measure.ts';
 import { createPhases } from './phases.ts';
 import { createSizes } from './sizes.ts';
@@ -22,6 +23,10 @@ await add('Ten rules, one login, in this process', tenRules.outside);
 await add('Ten rules, one login, in the isolate', tenRules.inside);
 tenRules.dispose();
 await add('Compiling the ten rules', await createPhases());
+show(
+  `A law over the ten rules, each of ${LAW_LOGINS.toLocaleString('en')} generated logins`,
+  await measureLaws(),
+);
 for (const size of [10, 1_000_000]) {
   const { list, table } = createSizes(size);
   const entries = `${size.toLocaleString('en')} entries`;
@@ -32,7 +37,10 @@ if (values.json)
   console.log(JSON.stringify({ node: process.version, cpu: cpus()[0]?.model ?? '', sections }, null, 2));
 
 async function add(title: string, contestants: Parameters<typeof measure>[0]): Promise<void> {
-  const measurements = await measure(contestants, time);
+  show(title, await measure(contestants, time));
+}
+
+function show(title: string, measurements: readonly Measurement[]): void {
   sections.push({ title, measurements });
   if (!values.json) print({ title, measurements });
 }

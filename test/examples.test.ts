@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { checkProject, loadProject } from '../index.ts';
 import { expandLogin } from '../runtime/index.ts';
-import { runTests } from '../verify/index.ts';
+import { openTrial, runTests } from '../verify/index.ts';
 
 const EXAMPLES = join(import.meta.dirname, '../examples');
 
@@ -30,8 +30,10 @@ for (const name of readdirSync(EXAMPLES)) {
     });
 
     it('passes the tests that it carries', async () => {
-      const tests = (await checkProject(folder)).tests.flatMap((policy) => policy.tests);
-      const results = await runTests(tests, project.run);
+      const checked = await checkProject(folder);
+      const trial = await openTrial(checked);
+      const cases = checked.tests.flatMap((file) => file.cases);
+      const results = await runTests(cases, trial).finally(trial.dispose);
       assert.ok(results.length >= 2);
       assert.deepEqual(
         results.filter(({ kind }) => kind !== 'passed'),

@@ -13,9 +13,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   runtime: ['stdlib'],
   testing: ['compiler', 'runtime', 'stdlib'],
   project: ['grammar', 'compiler', 'runtime', 'stdlib'],
-  verify: ['grammar', 'compiler', 'stdlib', 'runtime'],
+  verify: ['grammar', 'compiler', 'stdlib', 'runtime', 'project'],
   cli: ['grammar', 'compiler', 'runtime', 'stdlib', 'project', 'verify'],
-  bench: ['grammar', 'compiler', 'runtime', 'stdlib', 'project'],
+  bench: ['grammar', 'compiler', 'runtime', 'stdlib', 'project', 'verify'],
 };
 
 /** The one home of each outside package, as a pattern over files. */
@@ -30,7 +30,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   re2js: /^(stdlib\/pattern|runtime\/policies\/open-policies)\.ts$/,
   commander: /^cli\//,
   tinybench: /^bench\//,
-  'fast-check': /^bench\//,
+  'fast-check': /^(bench|verify\/generate)\//,
   acorn: /^(bench\/|compiler\/parse-javascript\.ts$)/,
 };
 

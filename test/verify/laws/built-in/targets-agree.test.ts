@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { describe as inWords, loginOf, withLaws } from './judge-login.ts';
+
+const POLICY = `
+networks: { office: [10.0.0.0/8] }
+rules:
+  - id: staff
+    unless: user.email.domain is "example.com"
+    then: { deny: { message: 'Only staff, not \${user.email}', code: outsider } }
+  - id: mail
+    unless: request.ip in office
+    then: { set_claims: { mail: = user.email }, require_mfa: { methods: [totp], remember: 1 hour }, limit_scopes: [openid] }
+`;
+
+const LOGINS = [
+  loginOf({ user: { email: 'ada@example.com' }, scopes: 'openid write', ip: '10.1.1.1' }),
+  loginOf({ user: { email: 'ada@example.com' }, scopes: 'openid write' }),
+  loginOf({ user: { email: 'eve@evil.test' } }),
+  loginOf({}),
+];
+
+describe('the law that targets agree', () => {
+  it('holds for every target', async () => {
+    await withLaws(POLICY, async ({ judge }) => {
+      for (const login of LOGINS) assert.equal(inWords(await judge('targets-agree', login)), 'held');
+    });
+  });
+
+  it('holds for patterns, whose package the programs require', async () => {
+    const text = 'rules:\n  - id: r\n    when: user.email matches /^ADA@/i\n    then: { deny: Sorry }\n';
+    await withLaws(text, async ({ judge, run }) => {
+      const [login] = LOGINS;
+      assert.ok(login !== undefined);
+      assert.equal((await run(login)).outcome, 'deny');
+      assert.equal(inWords(await judge('targets-agree', login)), 'held');
+    });
+  });
+
+  it('finds a program that decides otherwise, and blames Lintel', async () => {
+    await withLaws(POLICY, async ({ judge, run }) => {
+      const [, inside] = LOGINS;
+      assert.ok(inside !== undefined);
+      const report = { ...(await run(inside)), scopes: ['write'] };
+      assert.equal(
+        inWords(await judge('targets-agree', inside, report)),
+        'fault: compiled to `standalone`, the scopes are `openid`, not `write`',
+      );
+    });
+  });
+
+  it('looks at one login in a while, since programs are slow', async () => {
+    await withLaws(POLICY, async ({ law, run }) => {
+      const [login] = LOGINS;
+      assert.ok(login !== undefined);
+      const report = await run(login);
+      const kinds = [];
+      for (let turn = 0; turn < 32; turn++)
+        kinds.push((await law('targets-agree').judge({ login, report, run }, turn)).kind);
+      assert.deepEqual(kinds.filter((kind) => kind === 'held').length, 2);
+    });
+  });
+
+  it('is told that it does not apply to rules in JavaScript', async () => {
+    await withLaws(
+      'function (user, context, callback) { callback(null, user, context); }',
+      async ({ law }) => {
+        assert.equal(law('targets-agree').skip, 'rules in JavaScript are not compiled');
+      },
+    );
+  });
+});

@@ -1,0 +1,117 @@
+import type { CoreEffect, CorePolicy, CoreRule } from '../../../compiler/index.ts';
+import { type FieldReading, readingsOf } from './field-readings.ts';
+
+/**
+ * The rules of a policy with each stretch of rules that do not depend on one another reversed; null: there is no such
+ * stretch of two rules or more.
+ */
+export function reverseIndependentRules(policy: CorePolicy): CorePolicy | null {
+  const stretches: CoreRule[][] = [];
+  for (const rule of policy.rules) {
+    const last = stretches.at(-1);
+    if (last?.every((other) => areIndependent(rule, other, policy))) last.push(rule);
+    else stretches.push([rule]);
+  }
+  if (stretches.every(({ length }) => length < 2)) return null;
+  return { ...policy, rules: stretches.flatMap((stretch) => stretch.toReversed()) };
+}
+
+/** True when no one of two rules writes what the other reads or writes; that both refuse or shorten does not count. */
+function areIndependent(one: CoreRule, other: CoreRule, policy: CorePolicy): boolean {
+  if (isBarrier(one) || isBarrier(other)) return false;
+  const [readings, otherReadings] = [one, other].map((rule) => readingsOfRule(rule, policy));
+  return (
+    !one.effects.some((effect) => isReadIn(effect, otherReadings ?? [])) &&
+    !other.effects.some((effect) => isReadIn(effect, readings ?? [])) &&
+    !one.effects.some((effect) => other.effects.some((second) => areInConflict(effect, second)))
+  );
+}
+
+/** Around a rule that ends the policy, or that is written in JavaScript, order is meant. */
+function isBarrier({ effects }: CoreRule): boolean {
+  return effects.some(({ kind }) => kind === 'stop' || kind === 'run_script');
+}
+
+type Readings = readonly FieldReading<null>[];
+
+function readingsOfRule(rule: CoreRule, policy: CorePolicy): Readings {
+  return readingsOf({ ...policy, rules: [rule] }, null, () => null);
+}
+
+function isReadIn(effect: CoreEffect, readings: Readings): boolean {
+  switch (effect.kind) {
+    case 'set_profile':
+      return readings.some(
+        ({ field: { root, path } }) => root === 'user' && (path.length === 0 || path[0] === effect.name),
+      );
+    case 'deny':
+    case 'admit':
+    case 'stop':
+    case 'log':
+    case 'run_script':
+      return false;
+    case 'require_mfa':
+    case 'set_claim':
+    case 'add_to_claim':
+    case 'remove_claim':
+    case 'add_scopes':
+    case 'remove_scopes':
+    case 'limit_scopes':
+    case 'limit_session':
+      // They write into the context, where `context.idToken` and the like can be read.
+      return readings.some(
+        ({ field: { root, path } }) => root === 'context' && (path[0] === undefined || OUTPUTS.has(path[0])),
+      );
+  }
+}
+
+const OUTPUTS: ReadonlySet<string> = new Set(['idToken', 'accessToken', 'multifactor']);
+
+function areInConflict(one: CoreEffect, other: CoreEffect): boolean {
+  if (one.kind === 'set_profile' && other.kind === 'set_profile') return one.name === other.name;
+  const [claim, otherClaim] = [claimOf(one), claimOf(other)];
+  if (claim !== null && otherClaim !== null) {
+    const isRemoved = one.kind === 'remove_claim' && other.kind === 'remove_claim';
+    return (
+      !isRemoved &&
+      claim.name === otherClaim.name &&
+      claim.tokens.some((token) => otherClaim.tokens.includes(token))
+    );
+  }
+  const [scopes, otherScopes] = [writingOfScopes(one), writingOfScopes(other)];
+  // Scopes can be taken away in any order, and added in any order, but what is taken away may have been added before.
+  return scopes !== null && otherScopes !== null && (scopes !== otherScopes || scopes === 'sets');
+}
+
+function claimOf(effect: CoreEffect) {
+  return effect.kind === 'set_claim' || effect.kind === 'add_to_claim' || effect.kind === 'remove_claim'
+    ? effect
+    : null;
+}
+
+function writingOfScopes(effect: CoreEffect): 'adds' | 'takes away' | 'sets' | null {
+  switch (effect.kind) {
+    case 'add_scopes':
+      return 'adds';
+    case 'remove_scopes':
+    case 'limit_scopes':
+      return 'takes away';
+    case 'remove_claim':
+      return isScopeClaim(effect) ? 'takes away' : null;
+    case 'set_claim':
+    case 'add_to_claim':
+      return isScopeClaim(effect) ? 'sets' : null;
+    default:
+      return null;
+  }
+}
+
+function isScopeClaim({
+  tokens,
+  name,
+}: {
+  readonly tokens: readonly string[];
+  readonly name: string;
+}): boolean {
+  return name === 'scope' && tokens.includes('access_token');
+}

@@ -1,0 +1,64 @@
+import type { TimedLogin } from '../../login/timed-login.ts';
+
+/** The place of a value in a login: `user` or `context`, then the names on the way; numbers are places in a list. */
+export type LoginSteps = readonly (string | number)[];
+
+/** What stands at a place; absent: nothing. */
+export function valueAt(login: TimedLogin, steps: LoginSteps): unknown {
+  const roots: Readonly<Record<string, unknown>> = { user: login.user, context: login.context };
+  return steps.reduce<unknown>(
+    (at, step) => (isBranch(at) && Object.hasOwn(at, step) ? Reflect.get(at, step) : undefined),
+    roots,
+  );
+}
+
+/** The login with another value at a place; a place that is not there is made, unless a text or a list is in its way. */
+export function withValue(login: TimedLogin, steps: LoginSteps, value: unknown): TimedLogin {
+  const [root, ...rest] = steps;
+  if (root === 'user') return { ...login, user: asRecord(put(login.user, rest, value)) };
+  return { ...login, context: asRecord(put(login.context, rest, value)) };
+}
+
+/** The login without what stands at a place. */
+export function withoutPlace(login: TimedLogin, steps: LoginSteps): TimedLogin {
+  return withValue(login, steps, undefined);
+}
+
+/** Every place below `value`, outermost first, those of fields in lists of records among them, members of lists not. */
+export function placesIn(value: unknown, at: LoginSteps): readonly LoginSteps[] {
+  if (Array.isArray(value)) return value.flatMap((member, index) => placesIn(member, [...at, index]));
+  if (!isBranch(value)) return [];
+  return Object.entries(value).flatMap(([name, inner]) => [[...at, name], ...placesIn(inner, [...at, name])]);
+}
+
+/** True when one of two places is the other or lies in it; places in lists are passed over. */
+export function areRelated(one: LoginSteps, other: LoginSteps): boolean {
+  const [a, b] = [one, other].map((steps) => steps.filter((step) => typeof step === 'string'));
+  if (a === undefined || b === undefined) return false;
+  const length = Math.min(a.length, b.length);
+  return a.slice(0, length).every((step, index) => step === b[index]);
+}
+
+function put(at: unknown, steps: LoginSteps, value: unknown): unknown {
+  const [step, ...rest] = steps;
+  if (step === undefined) return value;
+  if (Array.isArray(at))
+    return at.map((member, index) => (index === step ? put(member, rest, value) : member));
+  if (at !== undefined && !isBranch(at)) return at;
+  const inner = put(isBranch(at) && Object.hasOwn(at, step) ? Reflect.get(at, step) : undefined, rest, value);
+  const others = Object.entries(at ?? {}).filter(([name]) => name !== step);
+  const isKnown = isBranch(at) && Object.hasOwn(at, step);
+  if (inner === undefined) return Object.fromEntries(others);
+  // A field that was there keeps its place, so that nothing but its value differs.
+  return isKnown
+    ? Object.fromEntries(Object.entries(at).map(([name, old]) => [name, name === step ? inner : old]))
+    : Object.fromEntries([...others, [String(step), inner]]);
+}
+
+function asRecord(value: unknown): TimedLogin['user'] {
+  return isBranch(value) && !Array.isArray(value) ? { ...value } : {};
+}
+
+function isBranch(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}

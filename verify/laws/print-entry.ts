@@ -1,0 +1,54 @@
+import { isDeepStrictEqual } from 'node:util';
+import { printTestItem } from '../../grammar/index.ts';
+import type { Report } from '../../runtime/index.ts';
+import { abbreviateLogin } from '../login/abbreviate-login.ts';
+import type { TimedLogin } from '../login/timed-login.ts';
+import type { Law } from './law.ts';
+import type { Counterexample } from './verdict.ts';
+
+/**
+ * A test about a login that breaks a law, as an item of `tests` in YAML. It fails as long as the law is broken, save
+ * where only chance breaks it: then it says what was found.
+ */
+export function printEntry(law: Law, found: Pick<Counterexample, 'login' | 'report' | 'other'>): string {
+  const { login, expect } = testOf(law, found);
+  const { at, ...short } = abbreviateLogin(login);
+  return printTestItem({ name: `Law broken: ${law.name}`, at: String(at), login: short, expect });
+}
+
+interface EntryTest {
+  readonly login: TimedLogin;
+  readonly expect: Readonly<Record<string, unknown>>;
+}
+
+/** Where two logins were compared, the second is the one that should have ended as the first. */
+function testOf(
+  law: Law,
+  { login, report, other }: Pick<Counterexample, 'login' | 'report' | 'other'>,
+): EntryTest {
+  const demand = law.demand?.({ login, report }) ?? null;
+  if (demand !== null) return { login, expect: demand };
+  if (other === null) return { login, expect: { outcome: report.outcome === 'deny' ? 'allow' : 'deny' } };
+  return { login: other.login, expect: expectLike(report, other.report) };
+}
+
+/** How a test asks for the first report where the second is another: the weightiest difference alone. */
+function expectLike(report: Report, other: Report): EntryTest['expect'] {
+  const endings = [report, other].map(({ outcome }) => (outcome === 'failure' ? 'deny' : outcome));
+  if (endings[0] !== endings[1]) return { outcome: endings[0] };
+  if ((report.multifactor === null) !== (other.multifactor === null)) {
+    return { mfa: report.multifactor === null ? 'not required' : 'required' };
+  }
+  if (!isDeepStrictEqual(new Set(report.scopes), new Set(other.scopes))) return { scopes: report.scopes };
+  for (const token of ['idToken', 'accessToken', 'saml'] as const) {
+    const wanted = new Map(Object.entries(report[token]));
+    const found = new Map(Object.entries(other[token]));
+    for (const [name, value] of wanted) {
+      if (!isDeepStrictEqual(value, found.get(name))) return { claims: Object.fromEntries([[name, value]]) };
+    }
+    const added = [...found.keys()].find((name) => !wanted.has(name));
+    if (added !== undefined) return { not_claims: [added] };
+  }
+  if (report.by !== other.by && report.by !== null) return { by: report.by };
+  return { outcome: endings[0] };
+}
