@@ -7,8 +7,12 @@ export const EXIT = {
   usage: 2,
   /** The policies have errors. */
   policies: 3,
-  /** A test of a policy failed. */
+  /** A test failed, or a law is broken. */
   tests: 4,
+  /** Nothing failed, but a law was about so few logins that nothing can be said of it. */
+  hardlyExercised: 5,
+  /** Forms of the same rules disagree: a mistake of Lintel. */
+  fault: 6,
   interrupted: 130,
 } as const;
 

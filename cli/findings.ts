@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Diagnostic, Finding, Severity } from '../grammar/index.ts';
+import type { Diagnostic, Finding, Severity, Source } from '../grammar/index.ts';
 import type { CheckedProject } from '../project/index.ts';
 
 /** Findings with their sources named as someone in the current folder would name them. */
@@ -7,13 +7,16 @@ export function nameFromHere({
   root,
   findings,
 }: Pick<CheckedProject, 'root' | 'findings'>): readonly Finding[] {
-  if (root === null) return findings;
-  return findings.map(({ source, diagnostics }) => {
-    const file = path.join(root, source.name);
-    const relative = path.relative(process.cwd(), file);
-    const name = relative.startsWith('..') ? file : relative;
-    return { source: { ...source, name: name.split(path.sep).join('/') }, diagnostics };
-  });
+  return findings.map(({ source, diagnostics }) => ({ source: sourceFromHere(root, source), diagnostics }));
+}
+
+/** A source of a project, named as someone in the current folder would name it. */
+export function sourceFromHere(root: string | null, source: Source): Source {
+  if (root === null) return source;
+  const file = path.join(root, source.name);
+  const relative = path.relative(process.cwd(), file);
+  const name = relative.startsWith('..') ? file : relative;
+  return { ...source, name: name.split(path.sep).join('/') };
 }
 
 /** Only diagnostics of the given severities. */

@@ -1,8 +1,10 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import type { Target } from '../compiler/index.ts';
 import { type ExitCode, UsageError } from './exit-codes.ts';
 import type { Format } from './format-findings.ts';
 import type { Output } from './output.ts';
+import { environmentOption, examples, nowOption } from './shared-options.ts';
+import { addTestCommand } from './test-command.ts';
 
 /** The command line. `finish` is told how the command ended. Each command is loaded when it is called. */
 export function createProgram(version: string, finish: (code: ExitCode) => void): Command {
@@ -13,7 +15,7 @@ export function createProgram(version: string, finish: (code: ExitCode) => void)
     .option('-C, --directory <dir>', 'work in this folder')
     .option('-q, --quiet', 'say only what went wrong')
     .option('--no-color', 'print without colours, as NO_COLOR does')
-    .option('--verbose', 'show where an unexpected failure came from')
+    .option('--verbose', 'show where an unexpected failure came from, and why laws are skipped')
     .helpOption('-h, --help', 'show this help')
     .helpCommand(false)
     .exitOverride()
@@ -25,13 +27,6 @@ export function createProgram(version: string, finish: (code: ExitCode) => void)
     const { color, quiet = false } = program.opts<GlobalOptions>();
     finish(await work(createOutput({ color, quiet })));
   };
-  const environment = () =>
-    new Option('--environment <name>', 'use the settings of this environment of lintel.yaml');
-  const now = () =>
-    new Option('--now <moment>', 'run as if it were this moment: 2026-11-22T12:00:00+01:00').argParser(
-      readMoment,
-    );
-
   program
     .command('check')
     .description('find everything that is wrong with policies')
@@ -42,7 +37,7 @@ export function createProgram(version: string, finish: (code: ExitCode) => void)
         .default('text'),
     )
     .option('--json', 'the same as --format json')
-    .addOption(environment())
+    .addOption(environmentOption())
     .addHelpText(
       'after',
       examples(
@@ -57,22 +52,7 @@ export function createProgram(version: string, finish: (code: ExitCode) => void)
       await withOutput((output) => check(projects, { ...options, format: form }, output));
     });
 
-  program
-    .command('test')
-    .description('hold policies against the tests that they carry')
-    .argument('[projects...]', 'folders, lintel.yaml files or policy files (default: this folder)')
-    .option('--filter <text>', 'only tests with this text in their names')
-    .option('--json', 'print one object with all results')
-    .addOption(now())
-    .addOption(environment())
-    .addHelpText(
-      'after',
-      examples('lintel test', 'lintel test examples/hr-portal', 'lintel test . --filter look-alike'),
-    )
-    .action(async (projects: readonly string[], { json = false, ...options }: TestFlags) => {
-      const { test } = await import('./commands/test.ts');
-      await withOutput((output) => test(projects, { ...options, json }, output));
-    });
+  addTestCommand(program, withOutput);
 
   program
     .command('run')
@@ -81,8 +61,8 @@ export function createProgram(version: string, finish: (code: ExitCode) => void)
     .requiredOption('--login <file>', 'JSON with a login, or NDJSON with many; - reads stdin')
     .option('--trace', 'tell rule by rule what was looked at and what was found')
     .option('--json', 'print a report for each login, one a line')
-    .addOption(now())
-    .addOption(environment())
+    .addOption(nowOption())
+    .addOption(environmentOption())
     .addHelpText(
       'after',
       examples(
@@ -104,8 +84,8 @@ export function createProgram(version: string, finish: (code: ExitCode) => void)
     .option('--rule <id>', 'only this rule or policy of the pipeline')
     .option('--watch', 'again whenever a file changes')
     .option('--json', 'print the whole report')
-    .addOption(now())
-    .addOption(environment())
+    .addOption(nowOption())
+    .addOption(environmentOption())
     .addHelpText(
       'after',
       examples('lintel try rules/allowlist.js', 'lintel try . --login logins/ana.json --watch'),
@@ -125,7 +105,7 @@ export function createProgram(version: string, finish: (code: ExitCode) => void)
         .default('standalone'),
     )
     .option('--out <dir>', 'write files to this folder; without it the program is printed')
-    .addOption(environment())
+    .addOption(environmentOption())
     .addHelpText(
       'after',
       examples('lintel compile policy.yaml', 'lintel compile . --target auth0-rule --out build'),
@@ -187,7 +167,7 @@ export const SHORT_HELP = `Lintel: login rules in plain sentences.
 
   lintel init                          write a small project that works
   lintel check                         find what is wrong with your policies
-  lintel test                          hold them against the tests they carry
+  lintel test                          hold them against their tests and laws
   lintel run . --login logins.ndjson   see what becomes of logins, and why
   lintel try rules/allowlist.js        try one rule, and see everything that happens
   lintel import auth0 tenant --to .    make a project of what was exported from Auth0
@@ -206,7 +186,8 @@ Examples:
   lintel explain unknown-field
 
 Exit codes: 0 fine, 1 unexpected failure, 2 wrong usage,
-3 the policies have errors, 4 a test failed, 130 interrupted`;
+3 the policies have errors, 4 a test failed or a law is broken,
+5 a law was hardly exercised, 6 a mistake of Lintel, 130 interrupted`;
 
 interface GlobalOptions {
   readonly directory?: string;
@@ -217,13 +198,6 @@ interface GlobalOptions {
 interface CheckFlags {
   readonly format: Format;
   readonly json?: boolean;
-  readonly environment?: string;
-}
-
-interface TestFlags {
-  readonly filter?: string;
-  readonly json?: boolean;
-  readonly now?: Date;
   readonly environment?: string;
 }
 
@@ -262,10 +236,6 @@ function addTo(value: string, values: readonly string[]): readonly string[] {
   return [...values, value];
 }
 
-function examples(...lines: readonly string[]): string {
-  return ['', 'Examples:', ...lines.map((line) => `  ${line}`)].join('\n');
-}
-
 function enterDirectory(directory: string | undefined): void {
   if (directory === undefined) return;
   try {
@@ -273,11 +243,4 @@ function enterDirectory(directory: string | undefined): void {
   } catch {
     throw new UsageError(`${directory} is no folder that can be entered`);
   }
-}
-
-function readMoment(text: string): Date {
-  const hasOffset = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/i.test(text);
-  const moment = new Date(text);
-  if (hasOffset && !Number.isNaN(moment.getTime())) return moment;
-  throw new InvalidArgumentError('Expected a moment with its offset, such as 2026-11-22T12:00:00+01:00.');
 }

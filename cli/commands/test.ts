@@ -1,63 +1,69 @@
-import { type CheckedProject, checkProject, type ProjectOptions } from '../../project/index.ts';
-import { createPipeline } from '../../runtime/index.ts';
-import { runTests } from '../../verify/index.ts';
+import { type CheckedProject, checkProject } from '../../project/index.ts';
 import { EXIT, type ExitCode, UsageError } from '../exit-codes.ts';
 import { nameFromHere, ofSeverity } from '../findings.ts';
 import { formatFrames } from '../format-findings.ts';
-import { formatTests, jsonOfTests, type TestedPolicy } from '../format-tests.ts';
 import type { Output } from '../output.ts';
+import { countTests, exitCodeOf } from '../tests/count-verdicts.ts';
+import { keepCounterexamples } from '../tests/keep-counterexamples.ts';
+import { printResults, writeCoverage } from '../tests/print-results.ts';
+import { runProject } from '../tests/run-project.ts';
+import { saveCounterexamples } from '../tests/save-counterexamples.ts';
+import { isSought, refuseContradictions, type TestOptions } from '../tests/test-options.ts';
+import type { TestedProject } from '../tests/tested-project.ts';
+import { updateTests } from '../tests/update-tests.ts';
+import { watchProject } from '../watch-project.ts';
 
-export interface TestOptions extends ProjectOptions {
-  readonly json: boolean;
-  /** Only tests with this text in their names, whatever its case. */
-  readonly filter?: string;
-}
-
-/** `lintel test`: holds the policies of some projects against the tests that they carry. */
+/** `lintel test`: holds some projects against their tests and laws; with `--watch` again whenever a file changes. */
 export async function test(
   paths: readonly string[],
   options: TestOptions,
   output: Output,
 ): Promise<ExitCode> {
+  refuseContradictions(options, paths);
+  const [first = '.'] = paths;
+  if (!options.watch) return testOnce(paths.length === 0 ? [first] : paths, options, output);
+  let code: ExitCode = EXIT.fine;
+  await watchProject(first, undefined, async () => {
+    try {
+      code = await testOnce([first], options, output);
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      output.warn(error.message);
+    }
+    output.say('waiting for changes; Ctrl-C ends');
+  });
+  return code;
+}
+
+async function testOnce(paths: readonly string[], options: TestOptions, output: Output): Promise<ExitCode> {
   const projects: CheckedProject[] = [];
-  for (const path of paths.length === 0 ? ['.'] : paths) projects.push(await checkProject(path, options));
+  for (const path of paths) projects.push(await checkProject(path, options));
   const errors = ofSeverity(projects.flatMap(nameFromHere), 'error');
   if (errors.length > 0) {
     output.warn(formatFrames(errors, (_, text) => text).trimEnd());
     return EXIT.policies;
   }
-  const tested: TestedPolicy[] = [];
-  for (const project of projects) tested.push(...(await runProject(project, options)));
-  const hasTests = projects.some(({ tests }) => tests.some((policy) => policy.tests.length > 0));
-  if (hasTests && tested.length === 0) throw new UsageError(`no test has \`${options.filter}\` in its name`);
-  if (options.json) await output.result(jsonOfTests(tested));
-  else await output.result(formatTests(tested, output));
-  const failed = tested.some(({ results }) => results.some(({ kind }) => kind === 'failed'));
-  return failed ? EXIT.tests : EXIT.fine;
+  const tested: TestedProject[] = [];
+  for (const [index, project] of projects.entries()) {
+    tested.push(await runProject(paths[index] ?? '.', project, options, output));
+  }
+  if (options.filter !== undefined && !isAnyFound(tested, options))
+    throw new UsageError(`no test and no law has \`${options.filter}\` in its name`);
+  await printResults(tested, options, output);
+  await writeCoverage(tested, options, output);
+  const settled: TestedProject[] = [];
+  for (const [index, one] of tested.entries()) {
+    const project = projects[index];
+    if (project === undefined) throw new Error('each project was tested');
+    await keepCounterexamples(one, options, output);
+    if (options.save) await saveCounterexamples(one, project, output);
+    settled.push(options.update ? await updateTests(one, project, output) : one);
+  }
+  return exitCodeOf(settled);
 }
 
-/** Every test goes through the whole pipeline, as a login would. */
-async function runProject(
-  project: CheckedProject,
-  { filter = '', now }: TestOptions,
-): Promise<readonly TestedPolicy[]> {
-  if (project.steps === null) throw new Error('a project without steps has an error');
-  const sought = filter.toLowerCase();
-  const pipeline = await createPipeline(project.steps, project.pipelineOptions);
-  try {
-    const tested: TestedPolicy[] = [];
-    for (const { source, tests } of project.tests) {
-      const chosen = tests.filter(({ name }) => name.text.toLowerCase().includes(sought));
-      if (chosen.length === 0) continue;
-      const results = await runTests(chosen, pipeline.run, now === undefined ? {} : { now });
-      const [named = { source }] = nameFromHere({
-        root: project.root,
-        findings: [{ source, diagnostics: [] }],
-      });
-      tested.push({ source: named.source, results });
-    }
-    return tested;
-  } finally {
-    pipeline.dispose();
-  }
+function isAnyFound(tested: readonly TestedProject[], options: TestOptions): boolean {
+  const { passed, failed, skipped } = countTests(tested);
+  const laws = tested.flatMap((project) => project.laws?.verdicts ?? []);
+  return passed + failed + skipped > 0 || laws.some(({ law }) => isSought(law.name, options));
 }

@@ -36,7 +36,7 @@ const OTHER = `${policyText('crm')}tests:
     expect: { outcome: deny, by: hr-staff }
 `;
 
-describe('lintel test', () => {
+describe('lintel test --only tests', () => {
   it('names every test in a line and counts them', async () => {
     const { code, stdout, stderr } = await lintelTest({ 'policy.yaml': HR + PASSING });
     assert.equal(
@@ -74,6 +74,29 @@ describe('lintel test', () => {
     assert.equal(code, 4);
   });
 
+  it('shows the rows of a table below their test', async () => {
+    const table = `tests:
+  - name: Where from
+    login: { user: { email: ana@example.com } }
+    table:
+      - [user.email, expect.outcome]
+      - [missing, allow]
+      - [eve@evil.example, allow]
+`;
+    const { code, stdout } = await lintelTest({ 'policy.yaml': HR + table });
+    assert.match(stdout, /^✗ Where from\n {2}✓ row 1: [^\n]*\n {2}✗ row 2: [^\n]* {2}\(policy\.yaml:13\)\n/);
+    assert.match(stdout, /\n {6}outcome: expected allow, found deny\n/);
+    assert.equal(code, 4);
+    const json = JSON.parse((await lintelTest({ 'policy.yaml': HR + table }, '--json')).stdout);
+    assert.deepEqual(
+      json.tests.map(({ row, line, result }: Record<string, unknown>) => [row, line, result]),
+      [
+        [1, 12, 'passed'],
+        [2, 13, 'failed'],
+      ],
+    );
+  });
+
   it('takes every test through the whole pipeline, and names the policies', async () => {
     const files = {
       'lintel.yaml': 'pipeline: [hr.yaml, crm.yaml]\n',
@@ -88,11 +111,20 @@ describe('lintel test', () => {
   it('prints one object with --json', async () => {
     const { code, stdout } = await lintelTest({ 'policy.yaml': HR + FAILING }, '--json');
     const { tests, ...counts } = JSON.parse(stdout);
-    assert.deepEqual(counts, { schemaVersion: 1, passed: 1, failed: 3, skipped: 0 });
+    assert.deepEqual(counts, {
+      schemaVersion: 1,
+      passed: 1,
+      failed: 3,
+      skipped: 0,
+      laws: [],
+      runs: [],
+      coverage: null,
+    });
     const [stranger, , slip, staff] = tests;
     const { rules, ...rest } = stranger;
     assert.deepEqual(rest, {
       name: 'Strangers get in',
+      row: null,
       file: 'policy.yaml',
       line: 8,
       result: 'failed',
@@ -111,7 +143,7 @@ describe('lintel test', () => {
     assert.deepEqual([code, stdout], [0, '✓ Staff get in\n\n1 passed, 0 failed, 0 skipped\n']);
     const none = await lintelTest({ 'policy.yaml': HR + FAILING }, '--filter', 'staf gets');
     assert.deepEqual([none.code, none.stdout], [2, '']);
-    assert.match(none.stderr, /no test has `staf gets` in its name/);
+    assert.match(none.stderr, /no test and no law has `staf gets` in its name/);
   });
 
   it('says so when there are no tests', async () => {
@@ -124,6 +156,9 @@ describe('lintel test', () => {
       failed: 0,
       skipped: 0,
       tests: [],
+      laws: [],
+      runs: [],
+      coverage: null,
     });
   });
 
@@ -178,7 +213,7 @@ tests:
     const tests = `tests:
   - name: "a\\e[2Jb"
     login: { user: { email: "x\\e[2J@evil.example" } }
-    expect: { outcome: allow, by: "c\\e[2J" }
+    expect: { outcome: allow, scopes: ["c\\e[2J"] }
 `;
     const { stdout } = await lintelTest({ 'policy.yaml': HR + tests });
     assert.ok(stdout.includes('✗ a') && !stdout.includes('\u001b'));
@@ -186,5 +221,5 @@ tests:
 });
 
 function lintelTest(files: Readonly<Record<string, string>>, ...args: readonly string[]) {
-  return inFolder(files, (cwd) => runLintel(['test', ...args], { cwd }));
+  return inFolder(files, (cwd) => runLintel(['test', '--only', 'tests', ...args], { cwd }));
 }

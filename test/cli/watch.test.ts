@@ -7,8 +7,12 @@ import { test } from 'node:test';
 
 const MAIN = path.join(import.meta.dirname, '../../cli/main.ts');
 
-/** Tries a rule again and again; `change` does something to the file, and resolves with what was said since. */
+/**
+ * Tries a rule again and again, or tests its project; `change` does something to the file, and resolves with what was
+ * said since.
+ */
 async function withWatch(
+  command: 'try' | 'test',
   text: string,
   work: (file: string, change: (how: () => void) => Promise<string>) => Promise<void>,
 ): Promise<number | null> {
@@ -17,7 +21,8 @@ async function withWatch(
   const file = path.join(folder, 'rules/rule.js');
   writeFileSync(path.join(folder, 'lintel.yaml'), 'pipeline: [rules/rule.js]\n');
   writeFileSync(file, text);
-  const child = spawn(process.execPath, [MAIN, 'try', file, '--watch'], {
+  const args = command === 'try' ? [file] : [folder, '--seed', '1', '--runs', '20'];
+  const child = spawn(process.execPath, [MAIN, command, ...args, '--watch'], {
     env: { ...process.env, NO_COLOR: '1' },
   });
   let said = '';
@@ -55,7 +60,7 @@ const refusing = (message: string) =>
 test('a rule is tried again whenever it changes, however an editor writes it', {
   timeout: 120_000,
 }, async () => {
-  const code = await withWatch(refusing('first'), async (file, change) => {
+  const code = await withWatch('try', refusing('first'), async (file, change) => {
     const replace = (text: string) => () => {
       writeFileSync(`${file}.new`, text);
       renameSync(`${file}.new`, file);
@@ -68,6 +73,18 @@ test('a rule is tried again whenever it changes, however an editor writes it', {
     assert.match(await change(() => writeFileSync(file, 'function (user')), /javascript-syntax/);
     assert.match(await change(() => rmSync(file)), /no such file/);
     assert.match(await change(() => writeFileSync(file, refusing('fourth'))), /fourth/);
+  });
+  assert.equal(code, 130);
+});
+
+test('tests and laws are looked at again whenever a file changes', { timeout: 120_000 }, async () => {
+  const code = await withWatch('test', refusing('first'), async (file, change) => {
+    const tests = `tests: [{ name: Nobody gets in, login: {}, expect: { outcome: deny, message: second } }]\n`;
+    const folder = path.join(path.dirname(file), '..');
+    const red = await change(() => writeFileSync(path.join(folder, 'project.tests.yaml'), tests));
+    assert.match(red, /✗ Nobody gets in[\s\S]*found first/);
+    assert.match(await change(() => writeFileSync(file, refusing('second'))), /✓ Nobody gets in/);
+    assert.match(await change(() => writeFileSync(file, 'function (user')), /javascript-syntax/);
   });
   assert.equal(code, 130);
 });
