@@ -254,7 +254,8 @@ ZA ZAF AF South Africa
 ZM ZMB AF Zambia
 ZW ZWE AF Zimbabwe`
     .trim()
-    .split('\n');
+    // Where the rule is part of a larger program, its lines are indented.
+    .split(/\n */);
   return countryTable.lines;
 }
 countryTable.lines = undefined as readonly string[] | undefined;

@@ -135,3 +135,17 @@ describe('a compiled file and what came with the login', async () => {
     });
   }
 });
+
+describe('a compiled rule that asks about countries', () => {
+  it('knows them, though its lines are indented', () => {
+    const { value: policy } = compile({
+      name: 'policy.yaml',
+      text: 'policy: p\nrules:\n  - id: r\n    then: { set_claims: { place: = continentOf(request.country) } }\n',
+    });
+    assert.ok(policy !== null);
+    const [rule] = emitAuth0Rule(policy);
+    const left: { idToken?: unknown; request: object } = { request: { geoip: { country_code: 'KE' } } };
+    runInNewContext(`(${rule?.text})`, { console: { log: () => {} } })({}, left, () => {});
+    assert.deepEqual(structuredClone(left.idToken), { place: 'AF' });
+  });
+});
