@@ -1,27 +1,41 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-/** A policy with a mistake that people make, with the law that a sensible author would have written. */
+/** A project with a mistake that people make, with the law that a sensible author would have written. */
 export interface PlantedMistake {
   readonly name: string;
-  readonly wrong: string;
-  readonly right: string;
+  readonly wrong: ProjectFiles;
+  readonly right: ProjectFiles;
 }
 
+/** Path in the project's folder → text. */
+export type ProjectFiles = Readonly<Record<string, string>>;
+
 /**
- * The files of test/planted. Each is a wrong policy; comments say what is right: `# right: X` that the next line ought to
- * be X, `# drop` that it ought not to be there.
+ * What stands in test/planted: each file is a wrong policy, each folder a wrong project. Comments say what is right:
+ * `# right: X` or `// right: X` that the next line ought to be X, `# drop` or `// drop` that it ought not to be there.
  */
 export function plantedMistakes(): readonly PlantedMistake[] {
   const folder = join(import.meta.dirname, 'planted');
-  return readdirSync(folder)
+  return globSync('*', { cwd: folder })
     .sort()
-    .map((file) => {
-      const wrong = readFileSync(join(folder, file), 'utf8');
-      return { name: basename(file, '.yaml'), wrong, right: correct(wrong) };
+    .map((name) => {
+      const path = join(folder, name);
+      const wrong = statSync(path).isDirectory()
+        ? filesIn(path)
+        : { 'policy.yaml': readFileSync(path, 'utf8') };
+      const right = Object.entries(wrong).map(([file, text]) => [file, correct(text)]);
+      return { name: basename(name, '.yaml'), wrong, right: Object.fromEntries(right) };
     });
 }
 
+function filesIn(folder: string): ProjectFiles {
+  const names = globSync('*', { cwd: folder }).sort();
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
 function correct(wrong: string): string {
-  return wrong.replace(/^( *)# right: (.*)\n.*\n/gm, '$1$2\n').replace(/^ *# drop\n.*\n/gm, '');
+  return wrong
+    .replace(/^( *)(?:#|\/\/) right: (.*)\n.*\n/gm, '$1$2\n')
+    .replace(/^ *(?:#|\/\/) drop\n.*\n/gm, '');
 }

@@ -12,6 +12,7 @@ import { type Hint, joinPlaces, type PlaceDraft, type Places, placeKey, typeAske
 import { openRandom } from './random.ts';
 import { specialCandidates } from './special-candidates.ts';
 import { momentsNear } from './value-candidates.ts';
+import { writtenTexts } from './written-texts.ts';
 
 /** The places of a project's logins, with the values that its rules and laws make interesting. */
 export function findPlaces(facts: GeneratorFacts): Places {
@@ -19,6 +20,7 @@ export function findPlaces(facts: GeneratorFacts): Places {
     schema: loginSchema(facts.attributes),
     drafts: new Map(),
     zones: zonesOf(facts),
+    written: writtenTexts(facts.cores),
   };
   addMoments(found, [{ kind: 'number', number: 0 }]);
   const atoms = facts.cores.flatMap(findAtoms);
@@ -33,6 +35,8 @@ interface Found {
   readonly schema: LoginSchema;
   readonly drafts: Map<string, PlaceDraft>;
   readonly zones: readonly string[];
+  /** Texts as authors spell them, by their lower-case form: what a policy compares is folded. */
+  readonly written: ReadonlyMap<string, string>;
 }
 
 /** Where granted scopes come from: what was asked for. */
@@ -44,7 +48,12 @@ const SHARED = 40;
 function addAtom(found: Found, atom: Atom): void {
   const { fields, members, readsClock, readsScopes } = readsOf(atom);
   const conditions = new Map(atom.policy.conditions.map(({ name, condition }) => [name, condition]));
-  const nears = constantsIn(expressionsIn(atom.core, conditions), atom.policy);
+  const nears = constantsIn(expressionsIn(atom.core, conditions), atom.policy).flatMap((near) => {
+    const spelt = near.kind === 'text' ? found.written.get(near.text) : undefined;
+    return spelt === undefined || near.kind !== 'text' || spelt === near.text
+      ? [near]
+      : [{ kind: 'text' as const, text: spelt }, near];
+  });
   for (const { root, path, type } of fields) {
     addField(found, root, path, { type, nears, members });
   }
@@ -98,7 +107,7 @@ function addRule(found: Found, text: string, file: string): Hint {
     );
   const hint = new Map<string, ReadonlySet<string>>();
   if (readsClock) hint.set(placeKey('now', []), new Set());
-  for (const { root, path } of fields) {
+  for (const { root, path } of [...fields, ...fieldsInside(found, fields)]) {
     if (isInside(path)) continue;
     const any: Type = { kind: 'any' };
     const type = typeAsked(found.schema, root, path, any) ?? any;
@@ -111,6 +120,24 @@ function addRule(found: Found, text: string, file: string): Hint {
   }
   return hint;
 }
+
+/** Of metadata that a rule reads as a whole, the fields that anybody names in any metadata: rules put them together. */
+function fieldsInside(
+  { drafts }: Found,
+  fields: readonly { readonly path: readonly string[] }[],
+): readonly { readonly root: 'user'; readonly path: readonly string[] }[] {
+  const records = METADATA.filter((name) =>
+    fields.some(({ path: [first, second] }) => first === name && second === undefined),
+  );
+  const known = [...drafts.values()].flatMap(({ root, path: [record = '', ...rest] }) =>
+    root === 'user' && METADATA.includes(record) && rest.length > 0 ? [rest] : [],
+  );
+  return records.flatMap((record) =>
+    known.map((rest) => ({ root: 'user', path: [record, ...rest] }) as const),
+  );
+}
+
+const METADATA: readonly string[] = ['user_metadata', 'app_metadata'];
 
 /** Whether a constant looks as if it were meant for a field of a type; messages and names of claims are for none. */
 function isLikely(near: Near, { kind }: Type): boolean {

@@ -43,10 +43,11 @@ export function readCounterexamples(source: Source): {
 
 /**
  * The text of `counterexamples.yaml` with the counter-examples of a report that it does not have yet; what it has stays
- * as it is. Null: there is nothing to add. `source` null: there is no such file.
+ * as it is. Null: there is nothing to add, or the file has mistakes and what stands there would be lost. `source` null:
+ * there is no such file.
  */
 export function recordCounterexamples(source: Source | null, report: LawsReport): string | null {
-  const known = source === null ? [] : readCounterexamples(source).logins;
+  const { logins: known, diagnostics } = source === null ? NOTHING : readCounterexamples(source);
   const fresh = report.verdicts.flatMap((verdict): readonly KnownLogin[] => {
     if (verdict.kind !== 'broken') return [];
     const { login, sentence } = verdict.counterexample;
@@ -55,18 +56,23 @@ export function recordCounterexamples(source: Source | null, report: LawsReport)
   });
   if (fresh.length === 0) return null;
   if (source === null) return printCounterexamples(fresh.map(entryOf));
-  return appended(source, fresh) ?? printCounterexamples([...known, ...fresh].map(entryOf));
+  const text = appended(source, fresh);
+  if (text !== null || diagnostics.length > 0) return text;
+  return printCounterexamples([...known, ...fresh].map(entryOf));
 }
+
+const NOTHING: ReturnType<typeof readCounterexamples> = { logins: [], diagnostics: [] };
 
 /** The file with entries at its end; null where its end is no place for entries, such as after a list in brackets. */
 function appended(source: Source, fresh: readonly KnownLogin[]): string | null {
   const items = printCounterexamples(fresh.map(entryOf)).split('\ncounterexamples:\n')[1] ?? '';
-  const before = parseCounterexamples(source).value.length;
+  const before = parseCounterexamples(source);
   const text = `${source.text.trimEnd()}\n${items}`;
   const after = parseCounterexamples({ ...source, text });
-  return before > 0 && after.value.length === before + fresh.length && after.diagnostics.length === 0
-    ? text
-    : null;
+  const isWhole =
+    after.value.length === before.value.length + fresh.length &&
+    after.diagnostics.length === before.diagnostics.length;
+  return before.value.length > 0 && isWhole ? text : null;
 }
 
 function entryOf({ law, found, login }: KnownLogin): CounterexampleEntry {

@@ -1,4 +1,5 @@
-import { type Core, type CoreField, childrenOfCore, type ResultView } from '../../compiler/index.ts';
+import type { Core, CoreField, ResultView } from '../../compiler/index.ts';
+import { type KnownEndings, literalsOf } from './known-endings.ts';
 import { resultFields } from './result-views.ts';
 
 /** Plain data, as under `expect` of a test. */
@@ -12,17 +13,25 @@ interface Ending {
 
 /**
  * What a test would expect of a login that breaks a law, if the law held: the first ending that differs only in what the
- * sentences ask for and with which the law is not broken. Null: none of those tried is.
+ * sentences ask for and with which the law is not broken; what rules of the project do anyway comes first. Null: none of
+ * those tried is.
  */
 export function demandedResult(
   sentences: readonly Core[],
   view: ResultView,
   isBroken: (view: ResultView) => boolean,
+  known: KnownEndings,
 ): Demand | null {
   const literals = [...new Set(sentences.flatMap(literalsOf))];
   const fields = sentences.flatMap((core) => resultFields(core).toSorted((a, b) => rank(a) - rank(b)));
-  const endings = fields.flatMap((field) => endingsFor(field, view, literals));
+  const endings = fields.flatMap((field) => endingsFor(field, view, { literals, known }));
   return endings.find((ending) => !isBroken(ending.view))?.expect ?? null;
+}
+
+/** What the sentences name, and what rules do. */
+interface Named {
+  readonly literals: readonly unknown[];
+  readonly known: KnownEndings;
 }
 
 /** The smallest difference first: a second factor is less than a refusal. */
@@ -35,7 +44,7 @@ function rank({ path: [first = ''] }: CoreField): number {
 function endingsFor(
   { path: [first, name = ''] }: CoreField,
   view: ResultView,
-  literals: readonly unknown[],
+  { literals, known }: Named,
 ): readonly Ending[] {
   switch (first) {
     case 'mfa':
@@ -43,11 +52,12 @@ function endingsFor(
         ? [{ view: allowed(view), expect: NO_FACTOR }]
         : [{ view: challenged(view), expect: FACTOR }];
     case 'outcome':
-      return OUTCOMES.flatMap(([outcome, become]) =>
-        outcome === view.outcome ? [] : [{ view: become(view), expect: { outcome } }],
+      return OUTCOMES.toSorted(([a], [b]) => Number(known.has(b)) - Number(known.has(a))).flatMap(
+        ([outcome, become]) =>
+          outcome === view.outcome ? [] : [{ view: become(view), expect: { outcome } }],
       );
     case 'claims':
-      return endingsOfClaim(name, view, literals);
+      return endingsOfClaim(name, view, { literals, known });
     case 'scopes':
       return endingsOfScopes(view, literals);
     case 'by':
@@ -80,8 +90,8 @@ const OUTCOMES = [
   ['allow', allowed],
 ] as const;
 
-/** A list without one of its members, the claim not set, or set to what the sentences name. */
-function endingsOfClaim(name: string, view: ResultView, literals: readonly unknown[]): readonly Ending[] {
+/** A list without one of its members, what rules set, the claim not set, or set to what the sentences name. */
+function endingsOfClaim(name: string, view: ResultView, { literals, known }: Named): readonly Ending[] {
   const claims = new Map(Object.entries(view.claims));
   const found = claims.get(name);
   const set = (value: unknown): Ending => ({
@@ -91,7 +101,12 @@ function endingsOfClaim(name: string, view: ResultView, literals: readonly unkno
   const rest = Object.fromEntries([...claims].filter(([other]) => other !== name));
   const without: Ending = { view: { ...view, claims: rest }, expect: { not_claims: [name] } };
   const shorter = withoutOne(Array.isArray(found) ? found : []).filter((members) => members.length > 0);
-  return [...shorter.map(set), ...(found === undefined ? [] : [without]), ...literals.map(set)];
+  return [
+    ...shorter.map(set),
+    ...known.valuesOf(name).map(set),
+    ...(found === undefined ? [] : [without]),
+    ...literals.map(set),
+  ];
 }
 
 function endingsOfScopes(view: ResultView, literals: readonly unknown[]): readonly Ending[] {
@@ -104,10 +119,4 @@ function endingsOfScopes(view: ResultView, literals: readonly unknown[]): readon
 
 function withoutOne<T>(list: readonly T[]): readonly (readonly T[])[] {
   return list.map((_, index) => list.filter((__, other) => other !== index));
-}
-
-/** The texts, numbers and truths that an expression names. */
-function literalsOf(core: Core): readonly unknown[] {
-  const own = core.kind === 'literal' && typeof core.value !== 'object' && core.value !== undefined;
-  return [...(own ? [core.value] : []), ...childrenOfCore(core).flatMap(literalsOf)];
 }

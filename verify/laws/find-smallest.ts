@@ -10,18 +10,19 @@ type Broken = Extract<Judgement, { kind: 'broken' }>;
 
 /**
  * The smallest login that breaks a law in the way in which a run broke it: a login that is let in does not become one
- * that fails. `index` is the number of the login, and the turn of the law.
+ * that fails. `index` is the number of the login, and the turn of the law. When it is late, the smallest so far is it.
  */
 export async function findSmallest(
   law: Law,
   run: LawRun,
   judgement: Broken,
   index: number | null,
-  options: ShrinkOptions,
+  { isLate, ...options }: ShrinkOptions & { readonly isLate: () => boolean },
 ): Promise<Counterexample> {
   const broken = new Map<TimedLogin, { readonly report: Report; readonly judgement: Broken }>();
   broken.set(run.login, { report: run.report, judgement });
   const breaks = async (login: TimedLogin, turn: number | null): Promise<boolean> => {
+    if (isLate()) return false;
     const report = await run.run(login);
     if (report.outcome !== run.report.outcome) return false;
     const found = await law.judge({ login, report, run: run.run }, turn);

@@ -3,6 +3,7 @@ import { printTestItem } from '../../grammar/index.ts';
 import type { Report } from '../../runtime/index.ts';
 import { abbreviateLogin } from '../login/abbreviate-login.ts';
 import type { TimedLogin } from '../login/timed-login.ts';
+import { foldAll } from './built-in/respell-text.ts';
 import type { Law } from './law.ts';
 import type { Counterexample } from './verdict.ts';
 
@@ -32,7 +33,7 @@ function testOf(
   return { login: other.login, expect: expectLike(report, other.report) };
 }
 
-/** How a test asks for the first report where the second is another: the weightiest difference alone. */
+/** How a test asks for the first report where the second is another: the weightiest difference alone, no mere spelling. */
 function expectLike(report: Report, other: Report): EntryTest['expect'] {
   const endings = [report, other].map(({ outcome }) => (outcome === 'failure' ? 'deny' : outcome));
   if (endings[0] !== endings[1]) return { outcome: endings[0] };
@@ -40,15 +41,27 @@ function expectLike(report: Report, other: Report): EntryTest['expect'] {
     return { mfa: report.multifactor === null ? 'not required' : 'required' };
   }
   if (!isDeepStrictEqual(new Set(report.scopes), new Set(other.scopes))) return { scopes: report.scopes };
+  const claims = differentClaim(report, other, (a, b) => isDeepStrictEqual(foldAll(a), foldAll(b)));
+  const expected = claims ?? differentClaim(report, other, isDeepStrictEqual);
+  if (expected !== null) return expected;
+  if (report.by !== other.by && report.by !== null) return { by: report.by };
+  return { outcome: endings[0] };
+}
+
+/** How a test asks for the first claim that is another; null: all are the same. */
+function differentClaim(
+  report: Report,
+  other: Report,
+  isSame: (a: unknown, b: unknown) => boolean,
+): EntryTest['expect'] | null {
   for (const token of ['idToken', 'accessToken', 'saml'] as const) {
     const wanted = new Map(Object.entries(report[token]));
     const found = new Map(Object.entries(other[token]));
     for (const [name, value] of wanted) {
-      if (!isDeepStrictEqual(value, found.get(name))) return { claims: Object.fromEntries([[name, value]]) };
+      if (!isSame(value, found.get(name))) return { claims: Object.fromEntries([[name, value]]) };
     }
     const added = [...found.keys()].find((name) => !wanted.has(name));
     if (added !== undefined) return { not_claims: [added] };
   }
-  if (report.by !== other.by && report.by !== null) return { by: report.by };
-  return { outcome: endings[0] };
+  return null;
 }

@@ -1,20 +1,26 @@
 import { type CoreProperty, type Evaluate, openEvaluator, type ResultView } from '../../compiler/index.ts';
 import type { CheckedProject } from '../../project/index.ts';
 import { demandedResult } from './demanded-result.ts';
+import { type KnownEndings, knownEndings } from './known-endings.ts';
 import type { Judgement, Law, LawRun } from './law.ts';
 import { resultFields, resultViews, type TokenView } from './result-views.ts';
 
 /** The laws that the authors of a project wrote, in the order of its files. */
-export function propertyLaws({ tests }: Pick<CheckedProject, 'tests'>): readonly Law[] {
-  return tests.flatMap((file) => {
+export function propertyLaws(project: CheckedProject): readonly Law[] {
+  const known = knownEndings(project);
+  return project.tests.flatMap((file) => {
     const evaluate = openEvaluator(file.core);
-    return file.core.properties.map((property) => lawOf(property, file, evaluate));
+    return file.core.properties.map((property) => lawOf(property, file, { evaluate, known }));
   });
 }
 
 type Run = Pick<LawRun, 'login' | 'report'>;
 
-function lawOf(property: CoreProperty, { source }: CheckedProject['tests'][number], evaluate: Evaluate): Law {
+function lawOf(
+  property: CoreProperty,
+  { source }: CheckedProject['tests'][number],
+  { evaluate, known }: { readonly evaluate: Evaluate; readonly known: KnownEndings },
+): Law {
   const { name, span, given, claim, condition, skip } = property;
   const sentences = given === null ? [condition] : [condition, given];
   const needsResult = given !== null && resultFields(given).length > 0;
@@ -51,7 +57,8 @@ function lawOf(property: CoreProperty, { source }: CheckedProject['tests'][numbe
     demand(run) {
       const exception = exceptionTo(run);
       if (exception === undefined) return null;
-      return demandedResult(sentences, exception.view, (view) => valueIn(run.login, view)?.isBroken === true);
+      const isBroken = (view: ResultView) => valueIn(run.login, view)?.isBroken === true;
+      return demandedResult(sentences, exception.view, isBroken, known);
     },
   };
 }

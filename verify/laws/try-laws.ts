@@ -36,6 +36,8 @@ export interface LawsProgress {
 
 /** Logins that are drawn at once, and between two reports of progress. */
 const CHUNK = 128;
+/** Milliseconds for which a counter-example may still be made smaller when the time is up. */
+const GRACE = 1000;
 
 /**
  * Takes logins through a pipeline and shows each to every law that is not broken yet. What breaks a law is made smaller
@@ -44,6 +46,7 @@ const CHUNK = 128;
 export async function tryLaws(facts: LawTrial): Promise<LawsReport> {
   const { trial, known, draw, runs, answers } = facts;
   const end = performance.now() + facts.time;
+  const shrink = { ...facts.shrink, isLate: () => performance.now() >= end + GRACE };
   const unanswered = new Set<string>();
   const run = async (login: TimedLogin, options: Parameters<LawRun['run']>[1] = {}): Promise<Report> => {
     const found = await trial.run(login, { ...options, answers });
@@ -56,6 +59,7 @@ export async function tryLaws(facts: LawTrial): Promise<LawsReport> {
   let open: readonly LawCase[] = cases;
   let logins = 0;
   let failures = 0;
+  let isCutShort = false;
   const showLogin = async (login: TimedLogin, index: number | null): Promise<void> => {
     const report = await run(login);
     logins += 1;
@@ -63,22 +67,26 @@ export async function tryLaws(facts: LawTrial): Promise<LawsReport> {
     const lawRun: LawRun = { login, report, run };
     let isAnyBroken = false;
     for (const one of open) {
+      if (index !== null && performance.now() >= end) {
+        isCutShort = true;
+        break;
+      }
       const judgement = await one.law.judge(lawRun, index);
       if (judgement.kind === 'beside') continue;
-      one.logins += 1;
+      // A login that fails shows hardly anything of the rules.
+      if (report.outcome !== 'failure') one.logins += 1;
       if (judgement.kind === 'held') continue;
       isAnyBroken = true;
-      one.counterexample = await findSmallest(one.law, lawRun, judgement, index, facts.shrink);
+      one.counterexample = await findSmallest(one.law, lawRun, judgement, index, shrink);
     }
     if (isAnyBroken) open = open.filter(({ counterexample }) => counterexample === null);
   };
 
   for (const login of known) if (open.length > 0) await showLogin(login, null);
-  let isCutShort = false;
   for (let from = 0; from < runs && open.length > 0 && !isCutShort; from += CHUNK) {
     for (const [offset, login] of draw(from, Math.min(CHUNK, runs - from)).entries()) {
       if (open.length === 0) break;
-      isCutShort = performance.now() >= end;
+      isCutShort ||= performance.now() >= end;
       if (isCutShort) break;
       await showLogin(login, from + offset);
     }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { analyse } from '../../../compiler/index.ts';
-import { writtenTexts } from '../../../verify/login/written-texts.ts';
+import { writtenTexts } from '../../../verify/generate/written-texts.ts';
 
 it('writtenTexts finds what rules, conditions and the exemption name in quotes, as it is spelt', () => {
   const text = `policy: p

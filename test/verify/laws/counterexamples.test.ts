@@ -56,6 +56,16 @@ describe('counterexamples.yaml', () => {
     );
   });
 
+  it('stays as it is where it has mistakes, so that nothing is lost', () => {
+    const text = 'counterexamples: [\n';
+    assert.equal(recordCounterexamples(source(text), reportOf({ 'A law': eve })), null);
+  });
+
+  it('keeps entries that cannot be read, too', () => {
+    const before = `${record(null, { 'A law': eve })}  - law: Of an older policy\n    login: { nobody: knows }\n`;
+    assert.ok(record(before, { 'A law': bob }).startsWith(before));
+  });
+
   it('holds a login once for each law', () => {
     const text = record(null, { 'A law': eve });
     assert.equal(recordCounterexamples(source(text), reportOf({ 'A law': eve })), null);

@@ -113,4 +113,20 @@ describe('tryLaws', () => {
   it('tells a fault of Lintel from a broken law', async () => {
     assert.equal((await brokenBy(async () => broken({ isFault: true }), ADA)).isFault, true);
   });
+
+  it('asks no further law about a login once the time is up', async () => {
+    const law = (name: string, judge: Law['judge']): Law => ({
+      ...{ name, place: null, summary: 'as it says', skip: null, judge },
+    });
+    const slow = law('slow', async () => {
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      return HELD;
+    });
+    const login: TimedLogin = { user: ADA, context: {}, now: BASE_MOMENT };
+    const { verdicts, isCutShort } = await tryLaws({
+      ...{ trial, laws: [slow, law('late', async () => broken())], answers: [], shrink: {}, known: [] },
+      ...{ seed: 1, runs: 1, time: 300, onProgress: () => {}, draw: () => [login] },
+    });
+    assert.deepEqual([verdicts.map(({ kind }) => kind), isCutShort], [['held', 'hardly exercised'], true]);
+  });
 });

@@ -6,23 +6,31 @@ import { type FieldReading, readingsOf } from './field-readings.ts';
  * stretch of two rules or more.
  */
 export function reverseIndependentRules(policy: CorePolicy): CorePolicy | null {
-  const stretches: CoreRule[][] = [];
+  const stretches: ReadRule[][] = [];
   for (const rule of policy.rules) {
+    const read = { rule, readings: readingsOfRule(rule, policy) };
     const last = stretches.at(-1);
-    if (last?.every((other) => areIndependent(rule, other, policy))) last.push(rule);
-    else stretches.push([rule]);
+    if (last?.every((other) => areIndependent(read, other))) last.push(read);
+    else stretches.push([read]);
   }
   if (stretches.every(({ length }) => length < 2)) return null;
-  return { ...policy, rules: stretches.flatMap((stretch) => stretch.toReversed()) };
+  return { ...policy, rules: stretches.flatMap((stretch) => stretch.toReversed().map(({ rule }) => rule)) };
+}
+
+interface ReadRule {
+  readonly rule: CoreRule;
+  readonly readings: Readings;
 }
 
 /** True when no one of two rules writes what the other reads or writes; that both refuse or shorten does not count. */
-function areIndependent(one: CoreRule, other: CoreRule, policy: CorePolicy): boolean {
+function areIndependent(
+  { rule: one, readings }: ReadRule,
+  { rule: other, readings: otherReadings }: ReadRule,
+): boolean {
   if (isBarrier(one) || isBarrier(other)) return false;
-  const [readings, otherReadings] = [one, other].map((rule) => readingsOfRule(rule, policy));
   return (
-    !one.effects.some((effect) => isReadIn(effect, otherReadings ?? [])) &&
-    !other.effects.some((effect) => isReadIn(effect, readings ?? [])) &&
+    !one.effects.some((effect) => isReadIn(effect, otherReadings)) &&
+    !other.effects.some((effect) => isReadIn(effect, readings)) &&
     !one.effects.some((effect) => other.effects.some((second) => areInConflict(effect, second)))
   );
 }

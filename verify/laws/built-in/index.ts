@@ -3,6 +3,7 @@ import type { Law } from '../law.ts';
 import { formsAgree } from './forms-agree.ts';
 import { type LawScene, openScene } from './law-scene.ts';
 import { missingFactsNeverHelp } from './missing-facts-never-help.ts';
+import { onlyIfRepeatable } from './only-if-repeatable.ts';
 import { ruleOrderDoesNotMatter } from './rule-order-does-not-matter.ts';
 import { sameLoginSameDecision } from './same-login-same-decision.ts';
 import { spellingNeverMatters } from './spelling-never-matters.ts';
@@ -26,11 +27,11 @@ export function openBuiltInLaws(project: CheckedProject): BuiltInLaws {
 }
 
 const MAKERS: readonly ((scene: LawScene) => Law)[] = [
-  missingFactsNeverHelp,
-  spellingNeverMatters,
-  unnamedThingsChangeNothing,
+  (scene) => onlyIfRepeatable(missingFactsNeverHelp(scene), scene),
+  (scene) => onlyIfRepeatable(spellingNeverMatters(scene), scene),
+  (scene) => onlyIfRepeatable(unnamedThingsChangeNothing(scene), scene),
   sameLoginSameDecision,
-  ruleOrderDoesNotMatter,
-  formsAgree,
-  targetsAgree,
+  (scene) => onlyIfRepeatable(ruleOrderDoesNotMatter(scene), scene),
+  (scene) => onlyIfRepeatable(formsAgree(scene), scene),
+  (scene) => onlyIfRepeatable(targetsAgree(scene), scene),
 ];

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { isDeepStrictEqual } from 'node:util';
 import { compileRule, emitTarget, TARGETS, type Target } from '../../../compiler/index.ts';
 import type { Report, Step } from '../../../runtime/index.ts';
 import type { CompiledPolicy } from '../../../stdlib/index.ts';
-import type { Judgement, Law } from '../law.ts';
+import type { TimedLogin } from '../../login/timed-login.ts';
+import type { Judgement, Law, LawRun } from '../law.ts';
 import { NEVER_LET_IN } from './border-names.ts';
-import { findDifference } from './compare-decisions.ts';
+import { findDifference, sameUpToClock } from './compare-decisions.ts';
 import { asLaw, type BesidePipeline, isRule, type LawScene } from './law-scene.ts';
 
 /** Emitted programs run as rules in JavaScript, which takes longer than all else: one login in so many is enough. */
@@ -24,12 +24,12 @@ export function targetsAgree(scene: LawScene): Law {
       name: 'targets-agree',
       summary: 'what `lintel compile` writes decides as the project itself',
       unfit,
-      async judge({ login, report }, turn): Promise<Judgement> {
+      async judge({ login, report, run }, turn): Promise<Judgement> {
         if (turn !== null && turn % RARELY !== 0) return { kind: 'beside' };
         for (const { target, pipeline } of targets) {
           const after = await pipeline.run(login);
-          const difference = findOther(report, after);
-          if (difference === null) continue;
+          const difference = findOther(report, after, login.now);
+          if (difference === null || (await isOfLaterClock(after, login, run))) continue;
           const why = `compiled to \`${target}\`, ${difference}`;
           return { kind: 'broken', why, other: { login, report: after }, isFault: true };
         }
@@ -112,11 +112,26 @@ return callback(Object.assign(error, { name: 'UnauthorizedError', code: decision
 `;
 }
 
+/**
+ * The clock of a program begins at the moment of the login and goes on, so what comes of it may be what comes of the
+ * login a little later.
+ */
+async function isOfLaterClock(after: Report, login: TimedLogin, run: LawRun['run']): Promise<boolean> {
+  for (const late of LATE) {
+    const now = login.now + late;
+    if (findOther(await run({ ...login, now }), after, now) === null) return true;
+  }
+  return false;
+}
+
+/** Milliseconds. */
+const LATE = [1, 5, 25, 125, 1000] as const;
+
 /** Who decided is not known to a program that stands alone; failures and empty messages get words of the runtime. */
-function findOther(before: Report, after: Report): string | null {
+function findOther(before: Report, after: Report, now: number): string | null {
   if (before.outcome === 'failure' && after.outcome === 'failure') return null;
   const parts = before.message === '' ? (['demand'] as const) : (['demand', 'message'] as const);
-  const difference = findDifference(atTheBorder(before), atTheBorder(after), parts, isDeepStrictEqual);
+  const difference = findDifference(atTheBorder(before), atTheBorder(after), parts, sameUpToClock(now));
   if (difference !== null || before.code === after.code) return difference;
   return `the code is \`${after.code}\`, not \`${before.code}\``;
 }

@@ -116,7 +116,8 @@ describe('the law that missing facts never help', () => {
           return run(other);
         };
         const { kind } = await law(LAW).judge({ login, report: await run(login), run: counted }, turn);
-        assert.equal(runs, 1);
+        // What breaks the law is looked at again.
+        if (kind === 'held') assert.equal(runs, 1);
         return kind;
       };
       const kinds = [];

@@ -37,13 +37,33 @@ describe('the law that targets agree', () => {
     });
   });
 
+  it('holds at the last moment before a clock turns, since that of a program goes on', async () => {
+    const text = `rules:
+  - id: old
+    when: user.last_password_reset is older than 90 days
+    then: { deny: Too old }
+  - id: at
+    then: { set_claims: { at: = now } }
+`;
+    await withLaws(text, async ({ judge, run }) => {
+      const at = { at: '2026-11-25T12:00:00Z', user: { last_password_reset: '2026-08-27T12:00:00Z' } };
+      const login = loginOf(at);
+      assert.equal((await run(login)).outcome, 'allow');
+      assert.equal(inWords(await judge('targets-agree', login)), 'held');
+    });
+  });
+
   it('finds a program that decides otherwise, and blames Lintel', async () => {
-    await withLaws(POLICY, async ({ judge, run }) => {
+    await withLaws(POLICY, async ({ law, run }) => {
       const [, inside] = LOGINS;
       assert.ok(inside !== undefined);
-      const report = { ...(await run(inside)), scopes: ['write'] };
+      const other: typeof run = async (login) => ({ ...(await run(login)), scopes: ['write'] });
+      const judgement = await law('targets-agree').judge(
+        { login: inside, report: await other(inside), run: other },
+        null,
+      );
       assert.equal(
-        inWords(await judge('targets-agree', inside, report)),
+        inWords(judgement),
         'fault: compiled to `standalone`, the scopes are `openid`, not `write`',
       );
     });
