@@ -24,7 +24,7 @@ export function formatFindings(
     case 'text':
       return formatText(findings, checked, paint);
     case 'json':
-      return `${JSON.stringify({ schemaVersion: 1, checkedFiles: checked, diagnostics: findings.flatMap(jsonOf) }, null, 2)}\n`;
+      return `${JSON.stringify({ schemaVersion: 1, checkedFiles: checked, diagnostics: jsonOfFindings(findings) }, null, 2)}\n`;
     case 'github':
       return formatGithub(findings);
     case 'compact':
@@ -38,6 +38,11 @@ export function formatFrames(findings: readonly Finding[], paint: Paint): string
   return each(findings, (source, diagnostic) => `${formatDiagnostic(source, diagnostic, style)}\n\n`).join(
     '',
   );
+}
+
+/** Diagnostics as `--json` prints them. */
+export function jsonOfFindings(findings: readonly Finding[]) {
+  return findings.flatMap(jsonOf);
 }
 
 function formatText(findings: readonly Finding[], checked: number, paint: Paint): string {

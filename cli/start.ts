@@ -46,7 +46,7 @@ const NEXT = [
   ['The policy in plain English', 'explain examples/hr-portal'],
   ['Another login in full', 'run examples/hr-portal --login examples/hr-portal/logins/manager-at-home.json'],
   ['What is wrong with policies (change one and see)', 'check examples/*'],
-  ['The tests that they carry', 'test examples/*'],
+  ['Their tests, and the laws that they keep', 'test examples/*'],
   ['Rules in JavaScript on one login', 'try examples/imported-tenant'],
   ['The JavaScript that a policy becomes', 'compile examples/hr-portal'],
   ['A project of your own', 'init my-rules'],

@@ -3,6 +3,7 @@ import type { Diagnostic, Severity, Span } from '../grammar/index.ts';
 /** Every code that the checker gives. The messages stand in `check-name-messages.ts` and its neighbours. */
 export const CHECK_CODES = [
   'argument-count',
+  'bad-answer',
   'bad-host',
   'bad-instant',
   'circular-condition',

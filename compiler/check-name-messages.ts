@@ -1,5 +1,6 @@
-import type { Diagnostic, Fix, Span } from '../grammar/index.ts';
+import type { Diagnostic, Span } from '../grammar/index.ts';
 import { checkError } from './check-messages.ts';
+import { didYouMean } from './did-you-mean.ts';
 
 /** A name that is wrong, where it stands, and a better one if one is near. */
 interface Misspelt {
@@ -167,16 +168,6 @@ export function conditionTooLarge(place: {
     `${what} comes to ${count} comparisons once the conditions in it are written out, more than ${limit.toLocaleString('en')}`,
     { help: 'use a named list or table, or refer to each condition less often' },
   );
-}
-
-function didYouMean(
-  suggestion: string,
-  span: Span,
-): { readonly help: string; readonly fixes: readonly Fix[] } {
-  return {
-    help: `did you mean \`${suggestion}\`?`,
-    fixes: [{ title: `write \`${suggestion}\``, safe: false, edits: [{ span, text: suggestion }] }],
-  };
 }
 
 /** A few names as a sentence part; a long list is cut. */

@@ -1,6 +1,7 @@
-import type { Diagnostic, Fix, Span } from '../grammar/index.ts';
+import type { Diagnostic, Span } from '../grammar/index.ts';
 import { checkError, checkWarning } from './check-messages.ts';
 import { DEFAULT_RULE } from './core.ts';
+import { didYouMean } from './did-you-mean.ts';
 
 export function unknownFixture(place: {
   readonly name: string;
@@ -107,14 +108,4 @@ export function expectsUnknownRule(place: {
       : 'write the `id` of a rule';
   const more = suggestion === null ? { help } : didYouMean(suggestion, span);
   return (isSure ? checkError : checkWarning)('impossible-expectation', span, message, more);
-}
-
-function didYouMean(
-  suggestion: string,
-  span: Span,
-): { readonly help: string; readonly fixes: readonly Fix[] } {
-  return {
-    help: `did you mean \`${suggestion}\`?`,
-    fixes: [{ title: `write \`${suggestion}\``, safe: false, edits: [{ span, text: suggestion }] }],
-  };
 }

@@ -8,6 +8,7 @@ import {
 } from '../grammar/index.ts';
 import { BUILT_IN_LAWS } from './built-in-laws.ts';
 import type { World } from './check.ts';
+import { checkAnswers } from './check-answers.ts';
 import { checkExpectation, type KnownRules } from './check-expectations.ts';
 import { duplicateName, skippedWithoutReason, unknownLaw } from './check-law-messages.ts';
 import { checkLoginKeys, checkMoment } from './check-login-keys.ts';
@@ -28,6 +29,8 @@ export function checkTests(policy: Policy, world: World): Result<readonly TestCa
   checkNames('test', policy.tests, report);
   checkNames('law', policy.properties, report);
   checkSkips(policy, report);
+  for (const answers of [policy.answers, ...policy.tests.map((test) => test.answers)])
+    checkAnswers(answers, report);
   const { cases, diagnostics } = unfoldTests(policy, world.fixtures);
   const all = [...found.values(), ...diagnostics];
   return { value: cases, diagnostics: all.toSorted((a, b) => a.span.start - b.span.start) };

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { reasonOf } from './read-file.ts';
-import { FIXTURES_FOLDER, isYaml, purposeOf } from './tests-file.ts';
+import { FIXTURES_FOLDER, isTestsFile, isYaml, purposeOf } from './tests-file.ts';
 
 /** Where a project lies: its folder, and the file in it that everything else follows from; or why there is none. */
 export type Location =
@@ -48,6 +48,25 @@ export async function policyFilesIn(folder: string): Promise<readonly string[]> 
   return (await filesIn(folder, /\.ya?ml$/i)).filter((name) => purposeOf(name) === null);
 }
 
+/**
+ * The tests files of a policy or a rule that is a project by itself: that of its name, and where the folder means this
+ * file, those that have the name of no other.
+ */
+export async function testsFilesBeside(root: string, file: string): Promise<readonly string[]> {
+  const { dir, base } = path.posix.parse(file);
+  const folder = path.join(root, dir);
+  const beside = await filesIn(folder, SUBJECT).catch(() => []);
+  const owners = new Set(beside.filter((name) => purposeOf(name) === null).map(stemOf));
+  const meant = await locateIn(folder).catch(() => null);
+  const isMeant = meant !== null && meant.kind !== 'none' && meant.file === base;
+  const found = beside.filter((name) => {
+    if (!isTestsFile(name)) return false;
+    const stem = stemOfTests(name);
+    return stem === stemOf(base) || (isMeant && !owners.has(stem));
+  });
+  return found.map((name) => path.posix.join(dir, name));
+}
+
 /** What a file with tests or logins is about, which is no policy; null: it is another file. */
 async function locateBehind(target: string, file: string): Promise<Location | null> {
   const folder = path.dirname(target);
@@ -57,9 +76,12 @@ async function locateBehind(target: string, file: string): Promise<Location | nu
   const purpose = isFixtures ? purposeOf(`${FIXTURES_FOLDER}/${file}`) : purposeOf(file);
   if (purpose === null) return null;
   if (around !== null) return { kind: 'project', root: around, file: PROJECT_FILE };
-  const stem = file.replace(/\.tests\.ya?ml$/i, '');
-  const beside = await filesIn(folder, /\.(?:ya?ml|js)$/i);
-  const subject = beside.find((name) => path.parse(name).name === stem);
+  const beside = await filesIn(folder, SUBJECT);
+  const subject = beside.find((name) => stemOf(name) === stemOfTests(file));
+  if (subject === undefined && isTestsFile(file)) {
+    const meant = await locateIn(folder);
+    if (meant.kind !== 'none') return meant;
+  }
   if (subject !== undefined && subject !== file)
     return { kind: RULE_FILE.test(subject) ? 'rule' : 'policy', root: folder, file: subject };
   const reason = `\`${file}\` is ${purpose}, and what it belongs to is not beside it`;
@@ -86,6 +108,15 @@ async function locateRuleIn(root: string): Promise<Location> {
 }
 
 const RULE_FILE = /\.js$/i;
+const SUBJECT = /\.(?:ya?ml|js)$/i;
+
+function stemOf(file: string): string {
+  return path.parse(file).name;
+}
+
+function stemOfTests(file: string): string {
+  return file.replace(/\.tests\.ya?ml$/i, '');
+}
 
 async function filesIn(folder: string, pattern: RegExp): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true });

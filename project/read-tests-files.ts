@@ -1,8 +1,8 @@
 import type { Finding } from '../grammar/index.ts';
 import { findTestsFiles } from './find-tests-files.ts';
+import { testsFilesBeside } from './locate-project.ts';
 import * as messages from './project-messages.ts';
 import { readSourceFile } from './read-source-file.ts';
-import { testsFilesOf } from './tests-file.ts';
 
 /** The tests files of a project, read and not yet parsed. */
 export interface ReadTestsFiles {
@@ -16,10 +16,11 @@ export async function readTestsFiles(root: string, only: string | null): Promise
   const files: Finding[] = [];
   const findings: Finding[] = [];
   const found = only === null ? await findTestsFiles(root) : null;
-  for (const name of found?.files ?? testsFilesOf(only ?? '')) {
+  const names = only === null ? (found?.files ?? []) : await testsFilesBeside(root, only);
+  for (const name of names) {
     const read = await readSourceFile(root, name);
     if (read.kind === 'read') files.push({ source: read.source, diagnostics: read.diagnostics });
-    else if (found !== null || read.reason !== NOT_THERE) {
+    else {
       const diagnostic = messages.unreadableTestsFile({ file: name, reason: read.reason, span: START });
       findings.push({ source: { name, text: '' }, diagnostics: [diagnostic] });
     }
@@ -31,4 +32,3 @@ export async function readTestsFiles(root: string, only: string | null): Promise
 }
 
 const START = { start: 0, end: 0 };
-const NOT_THERE = 'there is no such file';

@@ -1,5 +1,3 @@
-import path from 'node:path';
-
 /** The folder of a project whose files hold logins with names, for tests. */
 export const FIXTURES_FOLDER = 'fixtures';
 
@@ -26,10 +24,4 @@ export function purposeOf(name: string): string | null {
 /** Whether the name of a file is that of a YAML file. */
 export function isYaml(name: string): boolean {
   return /\.ya?ml$/i.test(name);
-}
-
-/** The names that the tests file of a policy or a rule can have, which stands beside it: `hr.yaml` → `hr.tests.yaml`. */
-export function testsFilesOf(file: string): readonly string[] {
-  const stem = file.slice(0, file.length - path.posix.extname(file).length);
-  return [`${stem}.tests.yaml`, `${stem}.tests.yml`];
 }

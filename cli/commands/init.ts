@@ -36,8 +36,11 @@ function commandName(): string {
 const FILES: ReadonlyMap<string, string> = new Map([
   ['policy.yaml', 'cli/starter/policy.yaml'],
   ['lists/contractors.csv', 'cli/starter/lists/contractors.csv'],
+  ['fixtures/people.yaml', 'cli/starter/fixtures/people.yaml'],
   ['logins.ndjson', 'cli/starter/logins.ndjson'],
   ['logins/manager-at-home.json', 'cli/starter/logins/manager-at-home.json'],
   ['README.md', 'cli/starter/README.md'],
   ['.lintel/policy.schema.json', 'grammar/policy.schema.json'],
+  ['.lintel/tests.schema.json', 'grammar/tests.schema.json'],
+  ['.lintel/fixtures.schema.json', 'grammar/fixtures.schema.json'],
 ]);

@@ -1,10 +1,10 @@
 import { type CheckedProject, checkProject } from '../../project/index.ts';
 import { EXIT, type ExitCode, UsageError } from '../exit-codes.ts';
 import { nameFromHere, ofSeverity } from '../findings.ts';
-import { formatFrames } from '../format-findings.ts';
 import type { Output } from '../output.ts';
 import { countTests, exitCodeOf } from '../tests/count-verdicts.ts';
 import { keepCounterexamples } from '../tests/keep-counterexamples.ts';
+import { printErrors } from '../tests/print-errors.ts';
 import { printResults, writeCoverage } from '../tests/print-results.ts';
 import { runProject } from '../tests/run-project.ts';
 import { saveCounterexamples } from '../tests/save-counterexamples.ts';
@@ -40,7 +40,7 @@ async function testOnce(paths: readonly string[], options: TestOptions, output: 
   for (const path of paths) projects.push(await checkProject(path, options));
   const errors = ofSeverity(projects.flatMap(nameFromHere), 'error');
   if (errors.length > 0) {
-    output.warn(formatFrames(errors, (_, text) => text).trimEnd());
+    await printErrors(errors, options, output);
     return EXIT.policies;
   }
   const tested: TestedProject[] = [];

@@ -45,5 +45,10 @@ export function exitCodeOf(projects: readonly TestedProject[]): ExitCode {
   const laws = countLaws(projects);
   if (laws.faults > 0) return EXIT.fault;
   if (laws.broken > 0 || countTests(projects).failed > 0) return EXIT.tests;
-  return laws.hardlyExercised > 0 ? EXIT.hardlyExercised : EXIT.fine;
+  return laws.hardlyExercised > 0 || projects.some(hasFailedThroughout) ? EXIT.hardlyExercised : EXIT.fine;
+}
+
+/** Whether rules failed for every login that was made up, so that nothing is known of any law. */
+function hasFailedThroughout({ laws }: TestedProject): boolean {
+  return laws !== null && laws.logins > 0 && laws.failures === laws.logins;
 }

@@ -7,6 +7,8 @@ import type { TestedProject } from './tested-project.ts';
 
 export interface TextStyle extends Pick<Output, 'paint' | 'isQuiet'> {
   readonly isVerbose: boolean;
+  /** Whether tests were left out on purpose, so that it says nothing when there are none. */
+  readonly isPart: boolean;
   /** The command that tries the same logins of a project again. */
   readonly replayOf: (project: TestedProject) => string;
 }
@@ -29,7 +31,8 @@ export function formatTests(projects: readonly TestedProject[], style: TextStyle
   if (isQuiet && shown.length === 0) return '';
   const total = tests.passed + tests.failed + tests.skipped;
   const counted = [
-    total === 0 ? NO_TESTS : `${tests.passed} passed, ${tests.failed} failed, ${tests.skipped} skipped`,
+    ...(total > 0 ? [`${tests.passed} passed, ${tests.failed} failed, ${tests.skipped} skipped`] : []),
+    ...(total === 0 && !style.isPart ? [NO_TESTS] : []),
     ...(projects.some((project) => project.laws !== null) ? [summariseLaws(laws)] : []),
   ];
   const colour = isBad ? 'red' : laws.hardlyExercised > 0 ? 'yellow' : 'green';

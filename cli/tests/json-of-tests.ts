@@ -1,14 +1,15 @@
-import { positionAt } from '../../grammar/index.ts';
+import { type Finding, positionAt } from '../../grammar/index.ts';
 import type { LawsReport, Verdict } from '../../verify/index.ts';
 import { joinCoverages } from '../coverage/join-coverages.ts';
 import { jsonOfCoverage } from '../coverage/json-of-coverage.ts';
 import { sourceFromHere } from '../findings.ts';
+import { jsonOfFindings } from '../format-findings.ts';
 import { countTests } from './count-verdicts.ts';
 import { lineOfResult } from './name-case.ts';
 import type { TestedFile, TestedProject } from './tested-project.ts';
 
-/** One object; docs/CLI.md describes it. */
-export function jsonOfTests(projects: readonly TestedProject[]): string {
+/** One object; docs/CLI.md describes it. `errors`: why nothing was run. */
+export function jsonOfTests(projects: readonly TestedProject[], errors: readonly Finding[] = []): string {
   const measured = projects.flatMap(({ root, coverage }) => (coverage === null ? [] : [{ root, coverage }]));
   const whole = {
     schemaVersion: 1,
@@ -19,6 +20,7 @@ export function jsonOfTests(projects: readonly TestedProject[]): string {
     ),
     runs: projects.flatMap(({ path, laws }) => (laws === null ? [] : [jsonOfRun(path, laws)])),
     coverage: measured.length === 0 ? null : jsonOfCoverage(joinCoverages(measured)),
+    diagnostics: jsonOfFindings(errors),
   };
   return `${JSON.stringify(whole, null, 2)}\n`;
 }

@@ -1,4 +1,4 @@
-import { positionAt } from '../../grammar/index.ts';
+import { type Finding, positionAt } from '../../grammar/index.ts';
 import { formatRuleTrace } from '../../runtime/index.ts';
 import type { TestResult, Verdict } from '../../verify/index.ts';
 import { sourceFromHere } from '../findings.ts';
@@ -8,9 +8,15 @@ import { formatDifference } from './format-difference.ts';
 import { lineOfResult } from './name-case.ts';
 import type { TestedFile, TestedProject, TimedResult } from './tested-project.ts';
 
-/** JUnit's XML: a suite for each file with tests, and one for the laws of each project. Times are in seconds. */
-export function junitOfTests(projects: readonly TestedProject[]): string {
-  const suites = projects.flatMap((project) => [...project.files.map(suiteOfFile), ...suiteOfLaws(project)]);
+/**
+ * JUnit's XML: a suite for each file with tests, and one for the laws of each project. Times are in seconds. `errors`:
+ * why nothing was run, a suite for each file.
+ */
+export function junitOfTests(projects: readonly TestedProject[], errors: readonly Finding[] = []): string {
+  const suites = [
+    ...errors.map(suiteOfErrors),
+    ...projects.flatMap((project) => [...project.files.map(suiteOfFile), ...suiteOfLaws(project)]),
+  ];
   const whole = total(suites.flatMap(({ cases }) => cases));
   const lines = [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -44,6 +50,23 @@ interface Case {
 }
 
 const FINE = { kind: 'fine' } as const;
+
+function suiteOfErrors({ source, diagnostics }: Finding): Suite {
+  const cases = diagnostics.map(({ code, message, help, span }): Case => {
+    const { line } = positionAt(source, span.start);
+    const text = [message, ...(help === undefined ? [] : [help])].join('\n');
+    const end = { kind: 'error', message, text } as const;
+    return {
+      name: `${code} in line ${line}`,
+      group: source.name,
+      file: source.name,
+      line,
+      milliseconds: 0,
+      end,
+    };
+  });
+  return { name: source.name, cases };
+}
 
 function suiteOfFile({ source, results }: TestedFile): Suite {
   const cases = results.map(

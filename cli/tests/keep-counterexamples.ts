@@ -1,4 +1,4 @@
-import { COUNTEREXAMPLES_FILE, recordCounterexamples } from '../../verify/index.ts';
+import { COUNTEREXAMPLES_FILE, readCounterexamples, recordCounterexamples } from '../../verify/index.ts';
 import { sourceFromHere } from '../findings.ts';
 import type { Output } from '../output.ts';
 import { readCounterexamplesFile } from './known-logins.ts';
@@ -15,7 +15,12 @@ export async function keepCounterexamples(
   if (root === null || laws === null || !options.record || isUnattended(options)) return;
   const before = await readCounterexamplesFile(root);
   const text = recordCounterexamples(before, laws);
-  if (text === null) return;
+  if (text === null) {
+    const isFresh = laws.verdicts.some((one) => one.kind === 'broken' && one.counterexample.index !== null);
+    if (isFresh && before !== null && readCounterexamples(before).diagnostics.length > 0)
+      output.warn(`what broke a law was not kept: first mend ${sourceFromHere(root, before).name}`);
+    return;
+  }
   const problem = await writeProjectFile(root, COUNTEREXAMPLES_FILE, text);
   if (problem !== null) return output.warn(problem);
   const { name } = sourceFromHere(root, { name: COUNTEREXAMPLES_FILE, text });

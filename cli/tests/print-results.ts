@@ -26,8 +26,10 @@ export async function printResults(
       return output.result(junitOfTests(tested));
     case 'text': {
       const { paint, isQuiet } = output;
+      const { isVerbose } = options;
+      const isPart = options.only === 'laws' || options.filter !== undefined;
       const replayOf = ({ path, laws }: TestedProject) => replayCommand(path, laws?.seed ?? 0, options);
-      await output.result(formatTests(tested, { paint, isQuiet, isVerbose: options.isVerbose, replayOf }));
+      await output.result(formatTests(tested, { paint, isQuiet, isVerbose, isPart, replayOf }));
       const whole = wholeCoverage(tested);
       if (options.coverage && whole !== null && !isQuiet)
         await output.result(`\n${formatCoverage(whole, paint)}`);

@@ -24,7 +24,7 @@ export async function saveCounterexamples(
       output.say(`${displayText(source.name)} has a test of ${displayText(verdict.law.name)} already`);
       continue;
     }
-    const longer = insertTest({ ...source, text }, entry);
+    const longer = insertTest({ ...source, text }, withFreeName(entry, text));
     if (longer === null)
       output.warn(`${displayText(source.name)} has no place for another test: paste it yourself`);
     else files.set(source.name, { source, text: longer, added: added + 1 });
@@ -46,8 +46,25 @@ function homeOf({ tests, sources }: CheckedProject): Source {
   return { name: `${stem}.tests.yaml`, text: '' };
 }
 
-/** Whether a test of the same name is there already. */
+/** Whether a test of the same login is there already, whatever it is called and expects by now. */
 function holds(text: string, entry: string): boolean {
-  const [name = ''] = entry.split('\n', 1);
-  return text.split(/\r?\n/).some((line) => line.trim() === name);
+  const lines = linesOf(entry);
+  const end = lines.findIndex((line) => line.startsWith('expect:'));
+  const login = lines.slice(1, end).join('\n');
+  return `\n${linesOf(text).join('\n')}\n`.includes(`\n${login}\n`);
+}
+
+/** Tests of a file have different names, and a law can be broken by another login once the first one is settled. */
+function withFreeName(entry: string, text: string): string {
+  const [name = '', ...rest] = entry.split('\n');
+  const taken = new Set(linesOf(text));
+  const numbered = (index: number) =>
+    index === 1 ? name : name.replace(/['"]?$/, (end) => ` (${index})${end}`);
+  let index = 1;
+  while (taken.has(numbered(index))) index++;
+  return [numbered(index), ...rest].join('\n');
+}
+
+function linesOf(text: string): readonly string[] {
+  return text.split(/\r?\n/).flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
 }

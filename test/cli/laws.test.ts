@@ -155,6 +155,31 @@ describe('logins that break a law', () => {
       assert.equal(await readFile(path.join(cwd, 'policy.yaml'), 'utf8'), text);
     });
   });
+
+  it('become tests with a number behind their names where these are taken by other logins', async () => {
+    const taken = `tests:
+  - name: 'Law broken: The boss is asked'
+    login: { app: hr }
+    expect: { outcome: deny }
+`;
+    await inFolder({ 'policy.yaml': `${policyText('hr')}${taken}properties:\n${BROKEN}` }, async (cwd) => {
+      for (let time = 0; time < 2; time++) await lintelLaws(cwd, '--filter', 'boss is', '--save');
+      const text = await readFile(path.join(cwd, 'policy.yaml'), 'utf8');
+      assert.deepEqual(text.match(/'Law broken: [^']*'/g), [
+        "'Law broken: The boss is asked'",
+        "'Law broken: The boss is asked (2)'",
+      ]);
+    });
+  });
+
+  it('leave counterexamples.yaml alone where it has mistakes, and say so', async () => {
+    await inFolder({ ...project(BROKEN), 'counterexamples.yaml': 'counterexamples: [\n' }, async (cwd) => {
+      const { code, stderr } = await lintelLaws(cwd, '--filter', 'boss');
+      assert.match(stderr, /what broke a law was not kept: first mend counterexamples\.yaml/);
+      assert.equal(await readFile(path.join(cwd, 'counterexamples.yaml'), 'utf8'), 'counterexamples: [\n');
+      assert.equal(code, 4);
+    });
+  });
 });
 
 const LAWS = ['--seed', '7', '--runs', '100', '--time', '5 minutes'] as const;

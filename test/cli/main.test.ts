@@ -336,7 +336,7 @@ describe('lintel init', () => {
       const checked = await runLintel(['check', 'rules'], { cwd });
       assert.equal(checked.stdout, 'no problems (checked 1 file)\n');
       const tested = await runLintel(['test', 'rules', '--seed', '1'], { cwd });
-      assert.match(tested.stdout, /\n2 passed, 0 failed, 0 skipped\nlaws: \d held, 0 broken\b/);
+      assert.match(tested.stdout, /\n8 passed, 0 failed, 0 skipped\nlaws: \d held, 0 broken\n$/);
       const ran = await runLintel(['-C', 'rules', 'run', '.', '--login', 'logins.ndjson', '--json'], { cwd });
       const outcomes = ran.stdout
         .trimEnd()
@@ -347,6 +347,21 @@ describe('lintel init', () => {
         (await runLintel(['run', 'rules', '--login', 'rules/logins/manager-at-home.json'], { cwd })).code,
         0,
       );
+    });
+  });
+
+  it('writes every schema that the first lines of its files name', async () => {
+    await inFolder({}, async (cwd) => {
+      await runLintel(['init', 'rules'], { cwd });
+      const files = ['policy.yaml', 'fixtures/people.yaml'].map((name) => path.join(cwd, 'rules', name));
+      for (const file of files) {
+        const [, schema = ''] =
+          /^# yaml-language-server: \$schema=(\S+)\n/.exec(await readFile(file, 'utf8')) ?? [];
+        assert.equal(
+          JSON.parse(await readFile(path.join(path.dirname(file), schema), 'utf8')).type,
+          'object',
+        );
+      }
     });
   });
 

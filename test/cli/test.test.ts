@@ -119,6 +119,7 @@ describe('lintel test --only tests', () => {
       laws: [],
       runs: [],
       coverage: null,
+      diagnostics: [],
     });
     const [stranger, , slip, staff] = tests;
     const { rules, ...rest } = stranger;
@@ -159,6 +160,7 @@ describe('lintel test --only tests', () => {
       laws: [],
       runs: [],
       coverage: null,
+      diagnostics: [],
     });
   });
 
@@ -169,6 +171,15 @@ describe('lintel test --only tests', () => {
     assert.deepEqual([code, stdout], [3, '']);
     assert.match(stderr, /^error\[unknown-field\]/);
     assert.equal((await lintelTest({})).code, 3);
+  });
+
+  it('tells errors of the policies to programs, too', async () => {
+    const wrong = { 'policy.yaml': HR.replace('user.email', 'user.emial') + PASSING };
+    const { code, stdout, stderr } = await lintelTest(wrong, '--json');
+    const { tests, diagnostics } = JSON.parse(stdout);
+    assert.deepEqual([code, tests, diagnostics.length, diagnostics[0].code], [3, [], 1, 'unknown-field']);
+    assert.match(stderr, /^error\[unknown-field\]/);
+    assert.match((await lintelTest(wrong, '--format', 'junit')).stdout, /<error message="unknown field/);
   });
 
   it('says only what went wrong when it is quiet', async () => {

@@ -191,14 +191,47 @@ describe('a test with a table', () => {
 
 describe('answers', () => {
   it('are those of the test, then those of the file', () => {
-    const { value } = analysed(`${RULES}answers: { b: 1 }
+    const { value } = analysed(`${RULES}answers: { https://b.example/: 1 }
 tests:
-  - { name: t, login: { app: hr }, expect: { outcome: deny }, answers: { a: 2 } }
+  - { name: t, login: { app: hr }, expect: { outcome: deny }, answers: { https://a.example/: 2 } }
 `);
     assert.deepEqual(
       value!.cases[0]!.answers.map(({ name }) => name.text),
-      ['a', 'b'],
+      ['https://a.example/', 'https://b.example/'],
     );
+  });
+
+  const problemsOf = (answers: string): readonly string[] =>
+    analysed(`${RULES}answers: ${answers}\n`).problems.map((problem) => problem.replace(/ ⟨.*/s, ''));
+
+  it('have addresses that a request can have', () => {
+    assert.deepEqual(problemsOf('{ crm.example.com/a: 1 }'), [
+      'bad-answer: `crm.example.com/a` does not begin with `https://` or `http://`',
+    ]);
+    assert.deepEqual(problemsOf('{ https://crm.example.com/*/a: 1 }'), [
+      'bad-answer: `*` stands only at the end of an address, for any rest, and not within `https://crm.example.com/*/a`',
+    ]);
+    assert.deepEqual(problemsOf('{ PSOT https://crm.example.com/: 1 }'), [
+      'bad-answer: no request has the method `PSOT`',
+    ]);
+    const fine = '{ "*": 1, https://crm*: 1, propfind http://a.example/?x=1: 1, put HTTPS://A.example/*: 1 }';
+    assert.deepEqual(problemsOf(fine), []);
+  });
+
+  it('have a status that servers send, and a body may be called so, too', () => {
+    const wrong = ['{ status: 99 }', '{ status: 600 }', '{ status: 404.5 }', '{ status: gone, body: x }'];
+    for (const answer of wrong) {
+      assert.deepEqual(problemsOf(`{ https://a.example/: ${answer} }`), [
+        'bad-answer: the status of an answer is a number from 200 to 599',
+      ]);
+    }
+    const fine = [
+      '{ status: 200 }',
+      '{ status: active }',
+      '{ status: 1, name: x }',
+      '{ body: { status: 1 } }',
+    ];
+    for (const answer of fine) assert.deepEqual(problemsOf(`{ https://a.example/: ${answer} }`), []);
   });
 });
 

@@ -90,12 +90,25 @@ describe('the tests files of a project', () => {
       'hr.tests.yaml': testsText('policy'),
       'rule.js': RULE,
       'rule.tests.yml': testsText('rule'),
-      'other.tests.yaml': 'broken: [',
       'deep/hr.tests.yaml': 'broken: [',
     };
     assert.deepEqual(await casesOf(files, 'hr.yaml'), ['hr.tests.yaml: policy']);
     assert.deepEqual(await casesOf(files, 'rule.js'), ['rule.tests.yml: rule']);
     assert.deepEqual(await casesOf(files), ['hr.tests.yaml: policy']);
+  });
+
+  it('of a lone policy or rule are also those that have the name of nothing else', async () => {
+    const files = {
+      'policy.yaml': policyText('hr'),
+      'notes.yaml': policyText('notes'),
+      'notes.tests.yaml': testsText('notes'),
+      'other.tests.yaml': testsText('other'),
+    };
+    assert.deepEqual(await casesOf(files), ['other.tests.yaml: other']);
+    assert.deepEqual(await casesOf(files, 'other.tests.yaml'), ['other.tests.yaml: other']);
+    assert.deepEqual(await casesOf(files, 'notes.yaml'), ['notes.tests.yaml: notes']);
+    const rule = { 'enrich.js': RULE, 'all.tests.yaml': testsText('all') };
+    assert.deepEqual(await casesOf(rule), ['all.tests.yaml: all']);
   });
 
   it('and what else stands beside policies is never taken for one', async () => {
