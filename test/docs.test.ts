@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
+import { parseDocument } from 'yaml';
 import { builtins, formatType, LOGIN_NAMES, type LoginName } from '../stdlib/index.ts';
 import { findingsOf, policyFindings } from './docs/findings-of.ts';
 import { codeBlocks, codeIn, ROOT, readDocument, relativeLinks, tableRows } from './docs/markdown.ts';
@@ -72,7 +73,7 @@ async function complaints(block: string): Promise<readonly string[]> {
     .map(({ code, message }) => `${code}: ${message}`);
 }
 
-for (const file of ['README.md', 'docs/LANGUAGE.md']) {
+for (const file of ['README.md', 'docs/LANGUAGE.md', 'docs/TESTING.md']) {
   describe(`the policies of ${file}`, () => {
     for (const { line, text } of codeBlocks(readDocument(file)).filter(
       ({ language }) => language === 'yaml',
@@ -92,25 +93,67 @@ for (const file of ['README.md', ...globSync('docs/*.md', { cwd: ROOT })]) {
   });
 }
 
-describe('the sample of README.md', () => {
-  const blocks = codeBlocks(readDocument('README.md'));
-  const sample = blocks.find(({ text }) => text.startsWith('$ npx lintel '))?.text ?? '';
+/**
+ * A session in a document: the command behind `$`, and what it prints but for what `…` leaves out: a part of a line, or
+ * as the last line the rest.
+ */
+async function assertPrints(sample: string, files: Readonly<Record<string, string>>): Promise<void> {
   const [command = '', ...expected] = sample.trimEnd().split('\n');
+  const words = command.replace(/^\$ (?:npx )?lintel /, '').split(' ');
+  const isWhole = expected.at(-1) !== '…';
+  if (!isWhole) expected.pop();
+  const printed = await runCommand(words, files);
+  const shortened = printed
+    .trimEnd()
+    .split('\n')
+    .map((line, index) => {
+      const [start = '', end] = expected[index]?.split('…') ?? [];
+      return end !== undefined && line.startsWith(start) && line.endsWith(end) ? expected[index] : line;
+    });
+  assert.deepEqual(isWhole ? shortened : shortened.slice(0, expected.length), expected);
+}
+
+describe('the samples of README.md', () => {
+  const blocks = codeBlocks(readDocument('README.md'));
+  const sample = (command: string) =>
+    blocks.find(({ text }) => text.startsWith(`$ npx lintel ${command}`))?.text ?? '';
   const policy = blocks.find(({ language }) => language === 'yaml')?.text ?? '';
   const eve = { app: 'portal', user: { email: 'eve@example.com.evil.test', email_verified: true } };
 
-  it('is what the command prints, but for what `…` leaves out', async () => {
-    const files = { 'policy.yaml': policy, 'eve.json': JSON.stringify(eve) };
-    const printed = await runCommand(command.split(' ').slice(3), files);
-    const shortened = printed
-      .trimEnd()
-      .split('\n')
-      .map((line, index) => {
-        const [start = '', end] = expected[index]?.split('…') ?? [];
-        return end !== undefined && line.startsWith(start) && line.endsWith(end) ? expected[index] : line;
-      });
-    assert.deepEqual(shortened, expected);
+  it('are what `lintel run` prints', () =>
+    assertPrints(sample('run'), { 'policy.yaml': policy, 'eve.json': JSON.stringify(eve) }));
+
+  it('are what `lintel test` prints of the mistake that they speak of', () => {
+    const wrong = policy.replace(' and user.email_verified\n', '\n');
+    assert.notEqual(wrong, policy);
+    return assertPrints(sample('test'), { 'policy.yaml': wrong });
   });
+});
+
+describe('docs/TESTING.md', () => {
+  const blocks = codeBlocks(readDocument('docs/TESTING.md'));
+  const yaml = (start: string) => blocks.find(({ text }) => text.startsWith(start))?.text ?? '';
+
+  it('shows what `lintel test` prints of its policy and its properties', () =>
+    assertPrints(yaml('$ lintel test'), { 'policy.yaml': `${yaml('policy:')}\n${yaml('properties:')}` }));
+
+  for (const { line, text } of blocks.filter(({ language }) => language === 'yml')) {
+    it(`has YAML for other programs in line ${line} that can be read`, () => {
+      const { errors, warnings } = parseDocument(text);
+      assert.deepEqual([...errors, ...warnings], []);
+    });
+
+    it(`names in line ${line} options that exist`, async () => {
+      const help = await runCommand(['test', '--help'], {});
+      const options = [...text.matchAll(/lintel test (.*)/g)].flatMap(
+        ([, rest = '']) => rest.match(/--[a-z-]+/g) ?? [],
+      );
+      assert.deepEqual(
+        options.filter((option) => !help.includes(`${option} `)),
+        [],
+      );
+    });
+  }
 });
 
 describe('the reference of the language', () => {

@@ -6,6 +6,7 @@ import { completePolicy, firstKey } from './complete-policy.ts';
 
 /** The files that documents name, and what stands in them. */
 const FILES: Readonly<Record<string, string>> = {
+  'fixtures/people.yaml': 'dana: { app: payroll, user: { email: dana@example.com, email_verified: yes } }\n',
   'lists/break-glass.csv': 'email\nroot@example.com\n',
   'lists/contractors.csv': 'name,email\nBob,bob@contractor.example\n',
   'lists/customers.csv': 'email\na00001@customer.example\n',
