@@ -8,7 +8,7 @@ rmSync('dist', { recursive: true, force: true });
 const { status } = spawnSync('tsc', ['--project', 'tsconfig.build.json'], { stdio: 'inherit' });
 if (status !== 0) process.exit(1);
 
-const READ_AT_RUN_TIME = ['docs/diagnostics', 'cli/starter', 'cli/example-login.json'];
+const READ_AT_RUN_TIME = ['docs/diagnostics', 'cli/starter', 'cli/example-login.json', 'stdlib/templates'];
 for (const path of READ_AT_RUN_TIME) {
   cpSync(path, `dist/${path}`, { recursive: true });
 }

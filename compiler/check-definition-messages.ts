@@ -120,6 +120,20 @@ export function unknownType(place: {
   return checkError('unknown-type', span, `expected a type of text, found \`${text}\``, { help });
 }
 
+export function unknownParameterType(place: {
+  readonly text: string;
+  readonly span: Span;
+  readonly suggestion: string | null;
+  readonly known: readonly string[];
+}): Diagnostic {
+  const { text, span, suggestion, known } = place;
+  const help =
+    suggestion === null
+      ? `write one of ${known.map((type) => `\`${type}\``).join(', ')}, or \`list of\` texts`
+      : `did you mean \`${suggestion}\`?`;
+  return checkError('unknown-type', span, `expected a type, found \`${text}\``, { help });
+}
+
 /** A value of a list, table or file that is none of its type; `where` is a place in a file such as `a.csv, line 3`. */
 export function unfittingRow(place: {
   readonly span: Span;

@@ -8,6 +8,7 @@ import { checkDefinitions } from './check-definitions.ts';
 import { needlessAdmit, neverAdmits, reservedId, ruleExpired } from './check-effect-messages.ts';
 import { checkEffects } from './check-effects.ts';
 import { checkCondition } from './check-expression.ts';
+import { parameterScope } from './check-parameters.ts';
 import { checkProperties } from './check-properties.ts';
 import { readTimezone } from './check-schedule.ts';
 import { checkScripts } from './check-script.ts';
@@ -62,7 +63,8 @@ function checkExempt({ exempt }: Policy, { sizes }: CheckedConditions, scope: Sc
 
 function checkRule(rule: RuleDefinition, { sizes }: CheckedConditions, world: World, scope: Scope): void {
   if (rule.id.text === DEFAULT_RULE) scope.report(reservedId(rule.id.span));
-  const inside = withUsage(scope, { comparisons: 0, references: [] });
+  const around = rule.template === null ? scope : parameterScope(rule.template, scope);
+  const inside = withUsage(around, { comparisons: 0, references: [] });
   if (rule.when !== null) checkTree(rule.when, inside);
   if (rule.unless !== null) checkTree(rule.unless, inside);
   checkEffects(rule, inside);

@@ -62,7 +62,11 @@ function knownRules({ rules }: Policy, world: World): KnownRules {
     ids: all === null ? null : new Set(world.rules ?? [...ids, DEFAULT_RULE]),
     isSure: world.rules !== null,
     own: new Map(
-      rules.flatMap((rule) => ((times.get(rule.id.text)?.length ?? 0) > 1 ? [] : [[rule.id.text, rule]])),
+      rules
+        .filter(({ id }) => (times.get(id.text)?.length ?? 0) <= 1)
+        // What a template would have given is not known where it could not be used.
+        .filter(({ uses, template }) => uses === null || template !== null)
+        .map((rule) => [rule.id.text, rule]),
     ),
   };
 }

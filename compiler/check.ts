@@ -1,4 +1,4 @@
-import type { Expression, Fixture, Policy, Source } from '../grammar/index.ts';
+import type { Expression, Fixture, Policy, RuleTemplate, Source } from '../grammar/index.ts';
 import type { JavaScriptRule, Type, Value } from '../stdlib/index.ts';
 
 /** What a policy is compiled in: everything that is not in its own text. */
@@ -17,6 +17,8 @@ export interface World {
   readonly modules: ProjectModules;
   /** Names of the secrets of the project; null: nobody knows them, and names of secrets are not looked at. */
   readonly secrets: readonly string[] | null;
+  /** The templates that rules can use, by their names; null: there is one that cannot be used, which is told elsewhere. */
+  readonly templates: ReadonlyMap<string, RuleTemplate | null>;
   /** The date that `expires` is held against, YYYY-MM-DD; null: `expires` is not looked at. */
   readonly today: string | null;
   /** The logins with names that tests can be like, by name. */
@@ -37,6 +39,7 @@ export const EMPTY_WORLD: World = {
   scripts: new Map(),
   modules: { names: [], needs: [] },
   secrets: null,
+  templates: new Map(),
   today: null,
   fixtures: new Map(),
   rules: null,

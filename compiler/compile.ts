@@ -17,6 +17,7 @@ import { emitPolicy } from './emit-policy.ts';
 import { lintPolicy } from './lint-policy.ts';
 import { lowerPolicy } from './lower-policy.ts';
 import type { TestCase } from './test-case.ts';
+import { useTemplates } from './use-templates.ts';
 
 /** A policy file all the way to JavaScript rules: parse, check, lower, lint, emit. Null when there are errors. */
 export function compile(source: Source, world: World = EMPTY_WORLD): Result<CompiledPolicy | null> {
@@ -34,22 +35,28 @@ export interface AnalysedPolicy {
 
 /** Everything before emitting. */
 export function analyse(source: Source, world: World = EMPTY_WORLD): Result<AnalysedPolicy | null> {
-  return analyseParsed(parsePolicy(source), world);
+  return analysePolicy(parsePolicy(source), world);
 }
 
 /** The same for a file of tests: a policy without rules. */
 export function analyseTests(source: Source, world: World = EMPTY_WORLD): Result<AnalysedPolicy | null> {
-  return analyseParsed(parseTestsFile(source), world);
+  return analysePolicy(parseTestsFile(source), world);
 }
 
-function analyseParsed(parsed: Result<Policy | null>, world: World): Result<AnalysedPolicy | null> {
-  if (parsed.value === null) return { value: null, diagnostics: parsed.diagnostics };
-  const checked = checkPolicy(parsed.value, world);
-  const tests = checkTests(parsed.value, world);
-  const { allowances } = parsed.value;
-  const own = withoutFollowUps([...checked.diagnostics, ...tests.diagnostics], parsed.diagnostics);
-  const found = withoutAllowed([...parsed.diagnostics, ...own], allowances);
-  if (hasErrors(found)) return { value: null, diagnostics: found };
+/** The same for a policy that has been read. */
+export function analysePolicy(
+  { value: read, diagnostics: told }: Result<Policy | null>,
+  world: World,
+): Result<AnalysedPolicy | null> {
+  if (read === null) return { value: null, diagnostics: told };
+  const { policy, isWhole, diagnostics: ofUses } = useTemplates(read, world.templates);
+  const parsed = [...told, ...ofUses];
+  const checked = checkPolicy(policy, world);
+  const tests = checkTests(policy, world);
+  const { allowances } = policy;
+  const own = withoutFollowUps([...checked.diagnostics, ...tests.diagnostics], parsed);
+  const found = withoutAllowed([...parsed, ...own], allowances);
+  if (hasErrors(found) || !isWhole) return { value: null, diagnostics: found };
   const core = lowerPolicy(checked.value);
   const diagnostics = [...found, ...withoutAllowed(lintPolicy(checked.value, core), allowances)];
   const value = { checked: checked.value, core, cases: tests.value };

@@ -61,6 +61,7 @@ function explainRule(rule: RuleDefinition, index: number, core: CorePolicy): str
   const lines = [`${index + 1}. ${rule.name?.text ?? rule.id.text} [${rule.id.text}]`];
   if (rule.mode?.value === 'disabled') lines.push('   Switched off.');
   if (rule.mode?.value === 'report-only') lines.push('   Only reported, never enforced.');
+  if (rule.uses !== null) lines.push(`   Made of the template ${rule.uses.template.text}.`);
   if (rule.why !== null) lines.push(`   Why: ${rule.why.text}`);
   const scope = scopeText(rule);
   lines.push(
@@ -76,12 +77,14 @@ function explainRule(rule: RuleDefinition, index: number, core: CorePolicy): str
 }
 
 function scopeText(rule: RuleDefinition): string | null {
-  if (rule.for === null) return null;
+  const scopes = [rule.template?.for ?? null, rule.for].filter((scope) => scope !== null);
   const keys = ['app', 'connection', 'organization', 'protocol', 'event'] as const;
-  const parts = keys.flatMap((key) => {
-    const words: readonly Word[] | null = rule.for === null ? null : rule.for[key];
-    return words === null ? [] : [`the ${key} is ${words.map((word) => word.text).join(' or ')}`];
-  });
+  const parts = scopes.flatMap((scope) =>
+    keys.flatMap((key) => {
+      const words: readonly Word[] | null = scope[key];
+      return words === null ? [] : [`the ${key} is ${words.map((word) => word.text).join(' or ')}`];
+    }),
+  );
   return parts.length === 0 ? null : parts.join(' and ');
 }
 

@@ -1,3 +1,4 @@
+export { analyseTemplate } from './analyse-template.ts';
 export type { BuiltInLaw } from './built-in-laws.ts';
 export {
   type DataFile,
@@ -40,3 +41,4 @@ export { LINT_CODES } from './lint-messages.ts';
 export { childrenOfCore } from './possible-values.ts';
 export { readRanges } from './read-ranges.ts';
 export type { TestCase } from './test-case.ts';
+export { useTemplates } from './use-templates.ts';

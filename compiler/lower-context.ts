@@ -12,8 +12,21 @@ export interface LowerContext {
   readonly anonymous: Map<Constant['kind'], Map<string, string>>;
   /** The variables of enclosing quantifiers. */
   readonly variables: ReadonlySet<string>;
+  /** Those of the template that the rule comes of. */
+  readonly parameters: ReadonlyMap<string, Parameter>;
   /** Whether the names of the result stand for it, as in laws. */
   readonly about: 'login' | 'result';
+}
+
+/** What a parameter of a template stands for: a value, or a definition of the policy by its name. */
+export type Parameter =
+  | { readonly kind: 'value'; readonly core: Core }
+  | { readonly kind: 'definition'; readonly name: string };
+
+/** The name that a definition has in the policy: a template calls it as it likes. */
+export function definitionName(name: string, { parameters }: LowerContext): string {
+  const parameter = parameters.get(name);
+  return parameter?.kind === 'definition' ? parameter.name : name;
 }
 
 export const YES_NO: Type = { kind: 'yes/no' };

@@ -61,7 +61,7 @@ function literalTexts(items: readonly Core[]): readonly string[] | null {
 /** A named list as the set of its folded items; null when the expression is something else. */
 function namedList(expression: Expression, fold: Fold, context: LowerContext): Core | null {
   if (expression.kind !== 'path' || context.variables.has(expression.segments[0]?.name ?? '')) return null;
-  const named = namedListOf(expression, context.checked);
+  const named = namedListOf(expression, context);
   return named === null ? null : listConstant(named.name, named.list, fold, context);
 }
 

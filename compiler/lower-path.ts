@@ -1,7 +1,7 @@
 import type { Path } from '../grammar/index.ts';
 import { LOGIN_NAMES, type LoginField, type LoginName, type Type, type Value } from '../stdlib/index.ts';
 import type { Core } from './core.ts';
-import { callOf, type LowerContext, listConstant, typeOf } from './lower-context.ts';
+import { callOf, definitionName, type LowerContext, listConstant, typeOf } from './lower-context.ts';
 import { namedListOf } from './named-list.ts';
 import { RESULT_NAMES } from './result-names.ts';
 
@@ -27,14 +27,17 @@ export function lowerAlternatives(path: Path, context: LowerContext): readonly C
   const [first = '', second = ''] = names;
   if (context.variables.has(first))
     return [lowerMembers({ kind: 'local', name: first, type: { kind: 'any' } }, names.slice(1), type)];
+  const parameter = context.parameters.get(first);
+  if (parameter?.kind === 'value') return [lowerPart(parameter.core, names.slice(1), type)];
   // A list as a value holds its items as written; where a list is compared, `lower-membership.ts` takes the folded set.
-  const named = namedListOf(path, context.checked);
+  const named = namedListOf(path, context);
   if (named !== null) {
     const list: Type = { kind: 'list', of: named.list.type };
     return [callOf('setItems', [listConstant(named.name, named.list, null, context)], list)];
   }
-  const definition = context.checked.names.get(first);
-  if (definition !== undefined && names.length === 1) return [lowerDefinition(first, context)];
+  const defined = definitionName(first, context);
+  const definition = context.checked.names.get(defined);
+  if (definition !== undefined && names.length === 1) return [lowerDefinition(defined, context)];
   if (first === 'settings') return [{ kind: 'literal', value: context.checked.settings.get(second), type }];
   if (context.about === 'result' && RESULT_NAMES.has(first)) {
     return [{ kind: 'field', root: 'result', path: names, name: names.join('.'), type, assumed: undefined }];
@@ -57,6 +60,13 @@ export function lowerNamedField(name: string, type: Type, context: LowerContext)
   const [field] = lowerLoginPath(name.split('.'), type, context);
   if (field === undefined) throw new Error(`\`${name}\` is a field of every login`);
   return field;
+}
+
+/** A value, or a part of it: only addresses have parts. */
+function lowerPart(value: Core, names: readonly string[], type: Type): Core {
+  const [part] = names;
+  if (part === undefined) return value;
+  return callOf(part === 'domain' ? 'emailDomain' : 'emailLocalPart', [value], type);
 }
 
 function lowerMembers(record: Core, names: readonly string[], type: Type): Core {

@@ -8,7 +8,7 @@ import {
 import type { ClauseTree, Type } from '../stdlib/index.ts';
 import type { CheckedPolicy } from './check.ts';
 import type { Core, CoreClause, CoreCondition, CorePolicy, CoreRule } from './core.ts';
-import { callOf, folded, foldOf, type LowerContext, YES_NO } from './lower-context.ts';
+import { callOf, folded, foldOf, type LowerContext, type Parameter, YES_NO } from './lower-context.ts';
 import { lowerEffect } from './lower-effect.ts';
 import { literal, lowerExpression } from './lower-expression.ts';
 import { lowerLoginName } from './lower-path.ts';
@@ -23,6 +23,7 @@ export function lowerPolicy(checked: CheckedPolicy): CorePolicy {
     constants: new Map(),
     anonymous: new Map(),
     variables: new Set(),
+    parameters: new Map(),
     about: 'login',
   };
   const conditions = lowerConditions(context);
@@ -62,7 +63,8 @@ function lowerConditions(context: LowerContext): readonly CoreCondition[] {
   });
 }
 
-function lowerRule(rule: RuleDefinition, context: LowerContext): CoreRule {
+function lowerRule(rule: RuleDefinition, around: LowerContext): CoreRule {
+  const context = withParameters(rule, around);
   const { source } = context.checked.policy;
   const clauses: CoreClause[] = [];
   const add = (clause: Omit<CoreClause, 'line'>): ClauseTree => {
@@ -70,8 +72,9 @@ function lowerRule(rule: RuleDefinition, context: LowerContext): CoreRule {
     return { kind: 'clause', index: clauses.length - 1 };
   };
   const operands: ClauseTree[] = [];
-  if (rule.for !== null) {
-    for (const scope of lowerScope(rule.for, context)) operands.push(add({ part: 'for', ...scope }));
+  for (const scope of [rule.template?.for ?? null, rule.for]) {
+    if (scope === null) continue;
+    for (const clause of lowerScope(scope, context)) operands.push(add({ part: 'for', ...clause }));
   }
   if (rule.when !== null) operands.push(addTree(rule.when, 'when', add, context));
   if (rule.unless !== null)
@@ -91,6 +94,16 @@ function lowerRule(rule: RuleDefinition, context: LowerContext): CoreRule {
     ],
     script,
   };
+}
+
+/** The place of a rule that comes of a template: there its parameters have their values. */
+function withParameters({ template }: RuleDefinition, context: LowerContext): LowerContext {
+  if (template === null) return context;
+  const parameters = template.parameters.map(({ name, value }): readonly [string, Parameter] => {
+    if (value.kind !== 'path') return [name, { kind: 'value', core: lowerExpression(value, context) }];
+    return [name, { kind: 'definition', name: value.segments[0]?.name ?? '' }];
+  });
+  return { ...context, parameters: new Map(parameters) };
 }
 
 function addTree(

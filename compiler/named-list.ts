@@ -1,5 +1,6 @@
 import type { Path } from '../grammar/index.ts';
-import type { CheckedPolicy, Definition } from './check.ts';
+import type { Definition } from './check.ts';
+import { definitionName, type LowerContext } from './lower-context.ts';
 
 /** What a table has beside its rows: all that stands on one side of them, as a list. */
 export const TABLE_LISTS = ['keys', 'values'] as const;
@@ -7,15 +8,17 @@ export const TABLE_LISTS = ['keys', 'values'] as const;
 /** A list that a path names, with the name that is its alone; null when the path names something else. */
 export function namedListOf(
   path: Path,
-  checked: CheckedPolicy,
+  context: LowerContext,
 ): { readonly name: string; readonly list: Definition & { readonly kind: 'list' } } | null {
   const [first, second, third] = path.segments;
   if (first === undefined || third !== undefined) return null;
-  const definition = checked.names.get(first.name);
-  if (definition?.kind === 'list' && second === undefined) return { name: first.name, list: definition };
+  if (context.parameters.get(first.name)?.kind === 'value') return null;
+  const own = definitionName(first.name, context);
+  const definition = context.checked.names.get(own);
+  if (definition?.kind === 'list' && second === undefined) return { name: own, list: definition };
   if (definition?.kind !== 'table' || second === undefined) return null;
   // No author's name has a point in it.
-  const name = `${first.name}.${second.name}`;
+  const name = `${own}.${second.name}`;
   const { from, to, rows } = definition;
   if (second.name === 'keys')
     return { name, list: { kind: 'list', type: from, items: rows.map(([key]) => key) } };

@@ -3,9 +3,9 @@ import { textAt } from '../grammar/index.ts';
 import type { Type } from '../stdlib/index.ts';
 import type { World } from './check.ts';
 
-/** A thing that the policy itself names. */
+/** A thing that the policy itself names, or a parameter of the template that the rule comes of. */
 export interface NamedThing {
-  readonly kind: 'network' | 'schedule' | 'list' | 'table' | 'condition';
+  readonly kind: 'network' | 'schedule' | 'list' | 'table' | 'condition' | 'parameter';
   /** The type of the name in a sentence; a condition is yes/no. */
   readonly type: Type;
   /** Where the name is given. */

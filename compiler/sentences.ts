@@ -1,11 +1,11 @@
-import type { ConditionTree, Effect, Policy, Sentence, Template } from '../grammar/index.ts';
+import type { ConditionTree, Effect, Policy, RuleDefinition, Sentence, Template } from '../grammar/index.ts';
 
 /** Every sentence of a policy, in the order of the file. */
 export function sentencesOf(policy: Policy): readonly Sentence[] {
   return [
     ...policy.conditions.flatMap(({ condition }) => sentencesOfTree(condition)),
     ...(policy.exempt === null ? [] : [policy.exempt]),
-    ...policy.rules.flatMap((rule) => [
+    ...rulesWrittenIn(policy).flatMap((rule) => [
       ...(rule.when === null ? [] : sentencesOfTree(rule.when)),
       ...(rule.unless === null ? [] : sentencesOfTree(rule.unless)),
       ...rule.then.flatMap(sentencesOfEffect),
@@ -15,6 +15,11 @@ export function sentencesOf(policy: Policy): readonly Sentence[] {
       ...sentencesOfTree(condition),
     ]),
   ];
+}
+
+/** The rules whose words stand in the file; those of a template are looked at in the template. */
+export function rulesWrittenIn({ rules, source }: Policy): readonly RuleDefinition[] {
+  return rules.filter(({ template }) => template === null || template.source === source);
 }
 
 /** The sentences of a condition, in order. */

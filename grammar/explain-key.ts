@@ -4,10 +4,12 @@ import { EFFECTS } from './parse-effect.ts';
 import { plainLetters } from './plain-letters.ts';
 import {
   badName,
+  besideUses,
   effectOutsideThen,
   fileAndItems,
   missingKey,
   mixedGroups,
+  templateInPolicy,
   thenAndScript,
   unknownKey,
   unsupportedKey,
@@ -41,6 +43,8 @@ export function explainKeyError(spot: Spot, error: ErrorObject): Diagnostic | nu
     }
     case 'false schema': {
       const key = spot.path.at(-1) ?? '';
+      if (BESIDE_NO_TEMPLATE.has(key) && !error.schemaPath.includes('/else/'))
+        return besideUses({ key, span: spot.anchor });
       if (key === 'never') return alwaysAndNever({ span: spot.anchor });
       return key === 'then' ? thenAndScript({ span: spot.anchor }) : fileAndItems({ key, span: spot.anchor });
     }
@@ -49,14 +53,16 @@ export function explainKeyError(spot: Spot, error: ErrorObject): Diagnostic | nu
   }
 }
 
+const BESIDE_NO_TEMPLATE: ReadonlySet<string> = new Set(['when', 'unless', 'then', 'script']);
+
 const GROUPS: ReadonlySet<string> = new Set(['all', 'any', 'none', 'not_all']);
 
 type Place = 'policy' | 'rule' | 'effects' | 'test' | 'expect';
 
 /** Parts of the language that are still to come, by the place where they stand. */
 const LATER: Readonly<Record<Place, ReadonlySet<string>>> = {
-  policy: new Set(['sources', 'template', 'parameters', 'rule', 'summary', 'category']),
-  rule: new Set(['uses', 'with']),
+  policy: new Set(['sources']),
+  rule: new Set([]),
   effects: new Set([
     'set_user_metadata',
     'set_app_metadata',
@@ -66,12 +72,15 @@ const LATER: Readonly<Record<Place, ReadonlySet<string>>> = {
     'notify',
     'link_to',
   ]),
-  test: new Set(['with']),
+  test: new Set([]),
   expect: new Set(['counts', 'notifies']),
 };
 
 /** Keys that one may leave out beside a key that is still to come and does their work. */
 const REPLACEABLE: ReadonlySet<string> = new Set(['then', 'policy', 'name', 'login', 'expect']);
+
+/** Keys that only a template has. */
+const OF_TEMPLATES: ReadonlySet<string> = new Set(['template', 'parameters']);
 
 /** Keys that only a policy has: a file of tests knows the others. */
 const OF_POLICIES: ReadonlySet<string> = new Set(['policy', 'rules', 'exempt', 'default']);
@@ -157,6 +166,7 @@ function explainUnknown(spot: Spot, map: YamlMap, error: ErrorObject): Diagnosti
   const place = placeOf(spot.path);
   const isRules = place === 'policy' && name === 'rule' && entry.value.kind === 'list';
   if (place !== null && LATER[place].has(name) && !isRules) return unsupportedKey({ key: name, span });
+  if (place === 'policy' && OF_TEMPLATES.has(name)) return templateInPolicy({ key: name, span });
   if (place === 'policy' && name === 'fixtures') return misplacedFixtures({ span });
   if (place === 'policy' && OF_POLICIES.has(name)) return misplacedPolicyKey({ key: name, span });
   if (place === 'test' && (name === 'like' || name === 'without')) return besideLogin({ key: name, span });
@@ -165,7 +175,8 @@ function explainUnknown(spot: Spot, map: YamlMap, error: ErrorObject): Diagnosti
   const free = known.filter((key) => !map.entries.has(key));
   const plain = name.toLowerCase().replaceAll(/[\s-]+/g, '_');
   const meant = SYNONYMS.get(plain);
-  const near = meant === undefined ? suggest(name, free) : meant.find((word) => free.includes(word));
+  const isOwnWord = meant === undefined || spot.path[0] === 'with';
+  const near = isOwnWord ? suggest(name, free) : meant.find((word) => free.includes(word));
   const suggestion = free.includes(plain) ? plain : (near ?? null);
   return unknownKey({ key: name, span, suggestion, known });
 }

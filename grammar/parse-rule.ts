@@ -3,6 +3,7 @@ import { parseEffects } from './parse-effect.ts';
 import { choiceOf, type Reading, valueAt, wordOf, wordsOf } from './parse-text.ts';
 import { ENTRIES, type RuleDefinition, type RuleFile, type RuleScope, type Word } from './policy.ts';
 import { duplicateId } from './policy-messages.ts';
+import type { TemplateUse } from './rule-template.ts';
 import type { Yaml, YamlMap } from './yaml-tree.ts';
 
 /** `rules`. */
@@ -20,7 +21,8 @@ export function parseRules(value: Yaml | null, reading: Reading): readonly RuleD
   return rules;
 }
 
-function parseRule(map: YamlMap, reading: Reading): RuleDefinition {
+/** One rule, with or without an `id`. */
+export function parseRule(map: YamlMap, reading: Reading): RuleDefinition {
   const word = (name: string) => wordOf(valueAt(map, name));
   const condition = (name: string) => {
     const value = valueAt(map, name);
@@ -36,11 +38,21 @@ function parseRule(map: YamlMap, reading: Reading): RuleDefinition {
     // biome-ignore lint/suspicious/noThenProperty: the key of the language, and nobody awaits a rule
     then: parseEffects(valueAt(map, 'then'), reading),
     script: parseRuleFile(map),
+    uses: parseUse(map),
+    template: null,
     mode: choiceOf(valueAt(map, 'mode'), ['enforce', 'report-only', 'disabled']),
     expires: word('expires'),
     tags: wordsOf(valueAt(map, 'tags')) ?? [],
     span: map.span,
   };
+}
+
+function parseUse(map: YamlMap): TemplateUse | null {
+  const template = wordOf(valueAt(map, 'uses'));
+  if (template === null) return null;
+  const given = map.entries.get('with');
+  const values = given?.value.kind === 'map' ? given.value : null;
+  return { template, with: values, withKey: given?.key.span ?? template.span };
 }
 
 function parseRuleFile(map: YamlMap): RuleFile | null {

@@ -11,6 +11,14 @@ import type { Yaml, YamlMap, YamlText } from './yaml-tree.ts';
 /** What is told while a policy is read. Values of the wrong shape are left out in silence: the schema tells them. */
 export interface Reading {
   readonly diagnostics: Diagnostic[];
+  /** How sentences are told to people, where that is not as they are written: with the values of parameters. */
+  readonly wording?: Wording;
+}
+
+/** The words of a sentence, and of a text with `${…}`, as people are to read them. */
+export interface Wording {
+  readonly sentence: (text: string) => string;
+  readonly text: (text: string) => string;
 }
 
 /** The value under a key. */
@@ -92,7 +100,7 @@ function readTemplateText(value: YamlText, reading: Reading): Template {
   const { value: expression, diagnostics } = parseTemplateText(text, placement);
   reading.diagnostics.push(...diagnostics);
   if (expression.kind === 'text') return { kind: 'text', value: expression.value, span };
-  return { kind: 'sentence', sentence: sentenceOf(value, 0, expression), span };
+  return { kind: 'sentence', sentence: sentenceOf(value, 0, expression, reading.wording?.text), span };
 }
 
 function readSentenceFrom(value: YamlText, from: number, reading: Reading): Sentence {
@@ -101,7 +109,7 @@ function readSentenceFrom(value: YamlText, from: number, reading: Reading): Sent
     partOf(value.placement, from),
   );
   reading.diagnostics.push(...diagnostics);
-  return sentenceOf(value, from, expression);
+  return sentenceOf(value, from, expression, reading.wording?.sentence);
 }
 
 /** The placement of the part of a text that begins at `from`. */
@@ -113,14 +121,20 @@ function partOf(placement: Placement, from: number): Placement {
 }
 
 /** The span leaves out quotes and the white space around the sentence. */
-function sentenceOf(value: YamlText, from: number, expression: Expression | null): Sentence {
+function sentenceOf(
+  value: YamlText,
+  from: number,
+  expression: Expression | null,
+  wording: ((text: string) => string) | undefined,
+): Sentence {
   const text = value.text.slice(from);
   const first = from + text.length - text.trimStart().length;
   const last = Math.max(first, from + text.trimEnd().length);
   const span = { start: value.placement.start(first), end: value.placement.end(last) };
+  const written = text.trim().replaceAll(/\s*\n\s*/g, ' ');
   return {
     expression: expression ?? { kind: 'unreadable', span },
-    text: text.trim().replaceAll(/\s*\n\s*/g, ' '),
+    text: wording === undefined ? written : wording(written),
     span: span.start <= span.end ? span : value.span,
   };
 }

@@ -6,6 +6,7 @@ export const POLICY_CODES = [
   'bad-id',
   'bad-indentation',
   'bad-name',
+  'beside-uses',
   'colon-in-sentence',
   'cut-by-comment',
   'cut-in-brackets',

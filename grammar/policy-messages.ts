@@ -189,6 +189,19 @@ export function thenAndScript(at: At): Diagnostic {
   return make('then-and-script', at, message, help);
 }
 
+export function templateInPolicy({ key, ...at }: At & { readonly key: string }): Diagnostic {
+  const help =
+    'move it to `templates/NAME.yaml` in the project folder, and write `uses: NAME` in a rule of a policy';
+  return make('unknown-key', at, `${show(key)} belongs in a file of its own`, help);
+}
+
+export function besideUses({ key, ...at }: At & { readonly key: string }): Diagnostic {
+  const message = `\`${key}\` and \`uses\` stand side by side, and the template says what the rule does`;
+  const help =
+    'leave it out, or write the rule without the template; beside `uses`, `for` narrows whom it is for';
+  return make('beside-uses', at, message, help);
+}
+
 export function tooManyRules({
   count,
   limit,

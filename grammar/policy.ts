@@ -1,5 +1,6 @@
 import type { Expression } from './expression.ts';
 import type { DataField, PolicyTest, PropertyDefinition, SkippedLaw } from './policy-test.ts';
+import type { AppliedTemplate, TemplateUse } from './rule-template.ts';
 import type { Source, Span } from './source.ts';
 import type { OneOf, Word } from './word.ts';
 
@@ -139,10 +140,14 @@ export interface RuleDefinition {
   readonly for: RuleScope | null;
   readonly when: ConditionTree | null;
   readonly unless: ConditionTree | null;
-  /** Empty where the rule is written in JavaScript. */
+  /** Empty where the rule is written in JavaScript, and where it comes of a template that has not been applied yet. */
   readonly then: readonly Effect[];
   /** The file in which the rule goes on in JavaScript; null: it does what `then` says. */
   readonly script: RuleFile | null;
+  /** The template that the rule comes of; null: it is written out. */
+  readonly uses: TemplateUse | null;
+  /** What the template gave, once it has been applied. */
+  readonly template: AppliedTemplate | null;
   readonly mode: OneOf<'enforce' | 'report-only' | 'disabled'> | null;
   readonly expires: Word | null;
   readonly tags: readonly Word[];

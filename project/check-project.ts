@@ -21,6 +21,7 @@ import {
 import type { Step } from '../runtime/index.ts';
 import type { CompiledPolicy } from '../stdlib/index.ts';
 import { type OpenProject, openProject, type ProjectOptions } from './open-project.ts';
+import type { OpenTemplate } from './open-templates.ts';
 import type { ProjectPipelineOptions } from './read-environment.ts';
 import { plainRule } from './read-pipeline.ts';
 import type { ProjectMember } from './read-steps.ts';
@@ -39,6 +40,8 @@ export interface CheckedProject {
   readonly steps: readonly Step[] | null;
   /** What `lintel.yaml` says to the pipeline. Secrets are in it. */
   readonly pipelineOptions: ProjectPipelineOptions;
+  /** The templates of the project's own, with the tests that they carry; none when there is an error anywhere. */
+  readonly templates: readonly ProjectTemplate[];
   /** The policies in core form, in their order; null when there is an error anywhere. */
   readonly cores: readonly CorePolicy[] | null;
   /** The tests and laws of policies and tests files; of a file with errors, none. */
@@ -58,6 +61,14 @@ export interface ProjectTests {
   readonly core: CorePolicy;
   readonly skippedLaws: readonly SkippedLaw[];
   readonly answers: readonly DataField[];
+}
+
+/** A template of the project. */
+export interface ProjectTemplate {
+  readonly source: Source;
+  readonly id: string;
+  /** Its tests, each with the policy of one rule that uses the template as the test says. */
+  readonly uses: readonly { readonly cases: readonly TestCase[]; readonly policy: CompiledPolicy }[];
 }
 
 /**
@@ -112,8 +123,14 @@ export async function checkProject(path: string, options: ProjectOptions = {}): 
     attributes: opened.attributes,
     steps: isFine ? steps : null,
     pipelineOptions: opened.pipelineOptions,
+    templates: isFine ? opened.templates.map(projectTemplate) : [],
     tests,
   };
+}
+
+function projectTemplate({ template: { source, id }, uses }: OpenTemplate): ProjectTemplate {
+  const compiled = uses.map(({ core, cases }) => ({ cases, policy: emitPolicy(core, source) }));
+  return { source, id: id.text, uses: compiled };
 }
 
 function testsOf(source: Source, { checked, core, cases }: AnalysedPolicy): ProjectTests {

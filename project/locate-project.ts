@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { reasonOf } from './read-file.ts';
-import { FIXTURES_FOLDER, isTestsFile, isYaml, purposeOf } from './tests-file.ts';
+import { isTestsFile, isYaml, purposeOf, TEMPLATES_FOLDER } from './tests-file.ts';
 
 /** Where a project lies: its folder, and the file in it that everything else follows from; or why there is none. */
 export type Location =
@@ -67,17 +67,21 @@ export async function testsFilesBeside(root: string, file: string): Promise<read
   return found.map((name) => path.posix.join(dir, name));
 }
 
-/** What a file with tests or logins is about, which is no policy; null: it is another file. */
+/** What a file with tests, logins or a template is about, which is no policy; null: it is another file. */
 async function locateBehind(target: string, file: string): Promise<Location | null> {
   const folder = path.dirname(target);
   const around = await findProjectAround(target);
-  const isFixtures =
-    isYaml(file) && path.basename(folder) === FIXTURES_FOLDER && around === path.dirname(folder);
-  const purpose = isFixtures ? purposeOf(`${FIXTURES_FOLDER}/${file}`) : purposeOf(file);
+  const above = path.dirname(folder);
+  const name = path.basename(folder);
+  if (around === null && name === TEMPLATES_FOLDER && isYaml(file)) {
+    const behind = await locateIn(above);
+    return behind.kind === 'policy' ? behind : null;
+  }
+  const purpose = purposeOf(around === above ? `${name}/${file}` : file) ?? purposeOf(file);
   if (purpose === null) return null;
   if (around !== null) return { kind: 'project', root: around, file: PROJECT_FILE };
   const beside = await filesIn(folder, SUBJECT);
-  const subject = beside.find((name) => stemOf(name) === stemOfTests(file));
+  const subject = beside.find((one) => stemOf(one) === stemOfTests(file));
   if (subject === undefined && isTestsFile(file)) {
     const meant = await locateIn(folder);
     if (meant.kind !== 'none') return meant;

@@ -26,6 +26,7 @@ import { findRepeatedPolicies, policyOf } from './read-policies.ts';
 import { readSchemas } from './read-schemas.ts';
 import { readSourceFile } from './read-source-file.ts';
 import { type ReadSteps, readSteps } from './read-steps.ts';
+import { NO_TEMPLATES, readTemplates } from './read-templates.ts';
 import { readTestsFiles } from './read-tests-files.ts';
 
 export interface ProjectOptions {
@@ -46,7 +47,7 @@ export interface ProjectOptions {
 export interface OpenProject extends ReadSteps {
   /** The folder that the names of all sources are relative to, absolute; null when there is no project. */
   readonly root: string | null;
-  /** What is wrong with the project itself; nothing has been compiled. */
+  /** What is wrong with the project itself and its templates; no policy has been compiled. */
   readonly findings: readonly Finding[];
   /** What `lintel.yaml` says to the pipeline. */
   readonly pipelineOptions: ProjectPipelineOptions;
@@ -95,6 +96,7 @@ const NOTHING: OpenProject = {
   root: null,
   members: [],
   steps: [],
+  templates: [],
   testsFiles: [],
   findings: [],
   areFixturesLost: false,
@@ -114,7 +116,8 @@ async function openLoneFile(
     kind === 'rule' ? [{ kind, file, options: plainRule(name) }] : [{ kind: 'policy', file }];
   const found = [...diagnostics, ...checkEnvironment(null, options)];
   const tests = await readTestsFiles(root, name);
-  const steps = await readSteps(root, files, tests, { world, fixtures: 'if named' });
+  const templates = kind === 'policy' ? await readTemplates(root, [source]) : NO_TEMPLATES;
+  const steps = await readSteps(root, files, { tests, templates }, { world, fixtures: 'if named' });
   const findings = withSomething([
     { source, diagnostics: found },
     ...steps.findings,
@@ -148,10 +151,14 @@ async function openProjectFile(
   const described = { ...base, settings, secrets, attributes: schemas.attributes, modules: modules.modules };
   const assume = checkAssume(source, project.assume, described);
   const tests = await readTestsFiles(root, only);
-  const steps = await readSteps(root, pipeline.files, tests, {
-    world: { ...described, assume: assume.value },
-    fixtures: 'always',
-  });
+  const policyFiles = pipeline.files.map((one) => one.file.source);
+  const templates = only === null ? await readTemplates(root, policyFiles) : NO_TEMPLATES;
+  const steps = await readSteps(
+    root,
+    pipeline.files,
+    { tests, templates },
+    { world: { ...described, assume: assume.value }, fixtures: 'always' },
+  );
   const found = [
     ...diagnostics,
     ...assume.diagnostics,

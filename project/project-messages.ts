@@ -6,11 +6,13 @@ export const PROJECT_CODES = [
   'empty-pipeline',
   'exported-tenant',
   'library-module',
+  'misnamed-template',
   'missing-secret',
   'no-project',
   'repeated-fixture',
   'repeated-policy',
   'repeated-rule',
+  'repeated-template',
   'tests-in-pipeline',
   'unknown-environment',
   'unreadable-project-file',
@@ -145,6 +147,22 @@ export function repeatedPolicy({
 }: At & { readonly id: string; readonly file: string }): Diagnostic {
   const message = `the policy in \`${file}\` is called \`${id}\` already`;
   return make('repeated-policy', at, message, 'give one of the two another identifier');
+}
+
+export function misnamedTemplate({
+  id,
+  file,
+  ...at
+}: At & { readonly id: string; readonly file: string }): Diagnostic {
+  const message = `the file is called \`${file}.yaml\`, and the template in it \`${id}\``;
+  const help = `write \`template: ${file}\`, or call the file \`${id}.yaml\`: rules find a template by the name of its file`;
+  return make('misnamed-template', at, message, help);
+}
+
+export function repeatedTemplate({ id, ...at }: At & { readonly id: string }): Diagnostic {
+  const message = `a template called \`${id}\` comes with Lintel already`;
+  const help = 'give the template and its file another name, so that nobody takes one for the other';
+  return make('repeated-template', at, message, help);
 }
 
 export function unknownEnvironment({

@@ -1,4 +1,4 @@
-import type { RuleOptions, World } from '../compiler/index.ts';
+import { type RuleOptions, useTemplates, type World } from '../compiler/index.ts';
 import {
   type Data,
   type Finding,
@@ -8,10 +8,12 @@ import {
   parseTestsFile,
   type Source,
 } from '../grammar/index.ts';
+import { type OpenTemplate, openTemplates, policiesOfTests } from './open-templates.ts';
 import { type ReadFixtures, readFixtures } from './read-fixtures.ts';
 import type { PipelineFile } from './read-pipeline.ts';
 import { readDataFiles } from './read-policies.ts';
 import { readScripts, scriptsOf } from './read-scripts.ts';
+import type { ReadTemplates } from './read-templates.ts';
 import type { ReadTestsFiles } from './read-tests-files.ts';
 
 /** A policy, or a tests file, and what it is compiled in. */
@@ -34,7 +36,9 @@ export interface ReadSteps {
   readonly steps: readonly ProjectStep[];
   /** The tests files, in alphabetical order. */
   readonly testsFiles: readonly ProjectMember[];
-  /** What is wrong with fixtures. */
+  /** The templates of the project's own that are fine. */
+  readonly templates: readonly OpenTemplate[];
+  /** What is wrong with fixtures and templates. */
   readonly findings: readonly Finding[];
   /** Whether there may be more fixtures than are known, in files that could not be read. */
   readonly areFixturesLost: boolean;
@@ -47,28 +51,34 @@ export interface ReadSteps {
 export async function readSteps(
   root: string,
   files: readonly PipelineFile[],
-  tests: ReadTestsFiles,
+  { tests, templates: read }: { readonly tests: ReadTestsFiles; readonly templates: ReadTemplates },
   options: { readonly world: World; readonly fixtures: 'always' | 'if named' },
 ): Promise<ReadSteps> {
   const readable = files.filter(({ file }) => !hasErrors(file.diagnostics));
   const parsed = readable.flatMap((one) => (one.kind === 'policy' ? parsePolicy(one.file.source) : []));
-  const policies = parsed.flatMap(({ value }) => value ?? []);
+  const policies = parsed.flatMap(({ value }) =>
+    value === null ? [] : useTemplates(value, read.all).policy,
+  );
   const readableTests = tests.files.filter(({ diagnostics }) => !hasErrors(diagnostics));
   const testPolicies = readableTests.flatMap(({ source }) => parseTestsFile(source).value ?? []);
   const written = [...policies, ...testPolicies];
-  const areFixturesRead = options.fixtures === 'always' || written.some(namesFixture);
+  const templatePolicies = read.own.flatMap((template) => policiesOfTests(template, read.all));
+  const areFixturesRead =
+    options.fixtures === 'always' || [...written, ...templatePolicies].some(namesFixture);
   const { fixtures, findings, areLost } = areFixturesRead
     ? await readFixtures(root, options.world.attributes)
     : NO_FIXTURES;
   const isWhole = readable.length === files.length && !parsed.some((one) => hasErrors(one.diagnostics));
   const scripts = await readScripts(root, policies);
-  const world = {
+  const around = {
     ...options.world,
-    files: await readDataFiles(root, written),
+    files: await readDataFiles(root, [...written, ...templatePolicies]),
     scripts,
     fixtures,
     rules: isWhole ? ruleIds(readable, policies) : null,
   };
+  const templates = openTemplates(read, around);
+  const world = { ...around, templates: templates.all };
   const { names, needs } = world.modules;
   const steps = readable.map((one): ProjectStep => {
     const { source } = one.file;
@@ -85,9 +95,15 @@ export async function readSteps(
     steps,
     members: steps.filter((step) => step.kind === 'policy'),
     testsFiles: readableTests.map(({ source }) => ({ source, world, scripts: [] })),
-    findings,
+    templates: templates.own,
+    findings: [...(areLost ? templates.findings.map(withoutFixtures) : templates.findings), ...findings],
     areFixturesLost: areLost,
   };
+}
+
+/** Without what is said of fixtures that could not be read. */
+function withoutFixtures({ source, diagnostics }: Finding): Finding {
+  return { source, diagnostics: diagnostics.filter(({ code }) => code !== 'unknown-fixture') };
 }
 
 const NO_FIXTURES: ReadFixtures = { fixtures: new Map(), findings: [], areLost: false };

@@ -1,6 +1,9 @@
 /** The folder of a project whose files hold logins with names, for tests. */
 export const FIXTURES_FOLDER = 'fixtures';
 
+/** The folder of a project whose files hold templates of its own. */
+export const TEMPLATES_FOLDER = 'templates';
+
 /** The logins that broke a law; kept by the command line, beside the project file. */
 const COUNTEREXAMPLES_FILE = 'counterexamples.yaml';
 
@@ -16,10 +19,16 @@ export function isTestsFile(name: string): boolean {
 export function purposeOf(name: string): string | null {
   if (isTestsFile(name)) return 'a tests file';
   if (name === COUNTEREXAMPLES_FILE) return 'the file of logins that broke a law';
-  const [folder, file, ...deeper] = name.split('/');
-  const isFixtures = folder === FIXTURES_FOLDER && file !== undefined && deeper.length === 0;
-  return isFixtures && isYaml(file) ? 'a file of fixtures' : null;
+  const [folder = '', file, ...deeper] = name.split('/');
+  if (file === undefined || deeper.length > 0 || !isYaml(file)) return null;
+  return PURPOSES.get(folder) ?? null;
 }
+
+/** What the files of a folder are that are read by themselves. */
+const PURPOSES: ReadonlyMap<string, string> = new Map([
+  [FIXTURES_FOLDER, 'a file of fixtures'],
+  [TEMPLATES_FOLDER, 'a template'],
+]);
 
 /** Whether the name of a file is that of a YAML file. */
 export function isYaml(name: string): boolean {

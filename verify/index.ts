@@ -26,4 +26,5 @@ export { openTrial } from './open-trial.ts';
 export type { Difference } from './tests/find-differences.ts';
 export { readTestLogin } from './tests/read-test-login.ts';
 export { runTests, type TestResult } from './tests/run-tests.ts';
+export type { Trial } from './trial.ts';
 export { type Corrections, correctExpectations, type FailedTest } from './update/correct-expectations.ts';

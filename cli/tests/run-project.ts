@@ -1,10 +1,11 @@
 import type { CheckedProject } from '../../project/index.ts';
-import { measureCoverage, openTrial, runTests } from '../../verify/index.ts';
+import { measureCoverage, openTrial, runTests, type Trial } from '../../verify/index.ts';
 import { sourceFromHere } from '../findings.ts';
 import type { Output } from '../output.ts';
 import { createProgress } from '../progress.ts';
 import { checkProjectLaws } from './check-project-laws.ts';
-import { isMeasured, isSought, type TestOptions } from './test-options.ts';
+import { type ChosenFile, chooseTemplates, chooseTests } from './choose-tests.ts';
+import { isMeasured, type TestOptions } from './test-options.ts';
 import type { TestedFile, TestedProject, TimedResult } from './tested-project.ts';
 
 /** Holds one project without errors against its tests and laws. Nothing is written. */
@@ -14,50 +15,56 @@ export async function runProject(
   options: TestOptions,
   output: Pick<Output, 'warn' | 'isQuiet'>,
 ): Promise<TestedProject> {
-  const files = options.only === 'laws' ? [] : await runFiles(project, options, output);
-  const traces = files.flatMap(({ results }) =>
+  const ofPipeline = await runFiles(chooseTests(project, options), project, options, output);
+  const ofTemplates = await runFiles(chooseTemplates(project, options), project, options, output);
+  // What a template does by itself says nothing about the rules that are made of it.
+  const traces = ofPipeline.flatMap(({ results }) =>
     results.flatMap(({ result }) => (result.kind === 'skipped' ? [] : [result.trace])),
   );
   return {
     path,
     root: project.root,
-    files,
+    files: [...ofPipeline, ...ofTemplates],
     laws: options.only === 'tests' ? null : await checkProjectLaws(project, options, output),
     coverage: isMeasured(options) ? measureCoverage(project, traces) : null,
   };
 }
 
 async function runFiles(
+  chosen: readonly ChosenFile[],
   project: CheckedProject,
   options: TestOptions,
   output: Pick<Output, 'warn' | 'isQuiet'>,
 ): Promise<readonly TestedFile[]> {
-  const chosen = project.tests
-    .map(({ source, cases }) => ({ source, cases: cases.filter(({ name }) => isSought(name, options)) }))
-    .filter(({ cases }) => cases.length > 0);
   if (chosen.length === 0) return [];
   const progress = createProgress('tests', !output.isQuiet);
-  const trial = await openTrial(project);
+  let done = 0;
+  let whole: Trial | null = null;
   try {
     const files: TestedFile[] = [];
-    let done = 0;
-    for (const { source, cases } of chosen) {
+    for (const { source, parts } of chosen) {
       const results: TimedResult[] = [];
-      let since = performance.now();
-      await runTests(cases, trial, {
-        ...(options.now === undefined ? {} : { now: options.now }),
-        onResult(result) {
-          const now = performance.now();
-          results.push({ result, milliseconds: now - since });
-          since = now;
-          progress.update(++done);
-        },
-      });
+      for (const { cases, steps } of parts) {
+        const isWhole = steps === project.steps;
+        const trial: Trial = (isWhole ? whole : null) ?? (await openTrial({ ...project, steps }));
+        if (isWhole) whole = trial;
+        let since = performance.now();
+        await runTests(cases, trial, {
+          ...(options.now === undefined ? {} : { now: options.now }),
+          onResult(result) {
+            const now = performance.now();
+            results.push({ result, milliseconds: now - since });
+            since = now;
+            progress.update(++done);
+          },
+        });
+        if (!isWhole) trial.dispose();
+      }
       files.push({ source: sourceFromHere(project.root, source), results });
     }
     return files;
   } finally {
     progress.end();
-    trial.dispose();
+    whole?.dispose();
   }
 }

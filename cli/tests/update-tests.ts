@@ -13,13 +13,13 @@ import { writeProjectFile } from './write-project-file.ts';
  */
 export async function updateTests(
   tested: TestedProject,
-  { root, tests }: CheckedProject,
+  { root, tests, templates }: CheckedProject,
   output: Output,
 ): Promise<TestedProject> {
   const { files } = tested;
   const corrected = new Set<TestResult>();
   if (root === null) return tested;
-  for (const { source } of tests) {
+  for (const { source } of [...tests, ...templates]) {
     const { name } = sourceFromHere(root, source);
     const results = files.find((file) => file.source.name === name)?.results ?? [];
     const corrections = correctExpectations(

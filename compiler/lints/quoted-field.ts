@@ -3,10 +3,11 @@ import { LOGIN_NAMES } from '../../stdlib/index.ts';
 import type { CheckedPolicy } from '../check.ts';
 import type { Lint } from '../lint.ts';
 import { quotedField } from '../lint-messages.ts';
+import { rulesWrittenIn } from '../sentences.ts';
 
 /** A text in an effect that is written like a field, so that the author surely meant its value. */
 export const quotedFieldLint: Lint = (checked) =>
-  checked.policy.rules.flatMap((rule) =>
+  rulesWrittenIn(checked.policy).flatMap((rule) =>
     rule.then.flatMap(valuesOf).flatMap((value) => textsOf(value, checked)),
   );
 

@@ -2,13 +2,14 @@ import type { Word } from '../../grammar/index.ts';
 import { PROTOCOL_CLAIMS } from '../../stdlib/index.ts';
 import type { Lint } from '../lint.ts';
 import { reservedClaim } from '../lint-messages.ts';
+import { rulesWrittenIn } from '../sentences.ts';
 
 /** What access tokens say about scopes has effects of its own. */
 const RESERVED: ReadonlySet<string> = new Set([...PROTOCOL_CLAIMS, 'scope']);
 
 /** A claim whose name belongs to the protocol. */
 export const reservedClaimLint: Lint = (checked) =>
-  checked.policy.rules.flatMap((rule) =>
+  rulesWrittenIn(checked.policy).flatMap((rule) =>
     rule.then.flatMap((effect) => {
       if (effect.kind !== 'set_claims' && effect.kind !== 'add_to_claims') return [];
       const names: readonly Word[] = effect.claims.map(({ name }) => name);

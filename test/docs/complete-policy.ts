@@ -9,7 +9,7 @@ export function completePolicy(fragment: string): string {
   if (key === '-') return completePolicy(`rules:\n${indented(fragment, 2)}`);
   if (EFFECT_KEYS.has(key)) return completePolicy(`then:\n${indented(fragment, 2)}`);
   if (RULE_KEYS.has(key)) {
-    const then = /^(?:then|script):/m.test(fragment) ? '' : `then:\n  log: Somebody signs in\n`;
+    const then = /^(?:then|script|uses):/m.test(fragment) ? '' : `then:\n  log: Somebody signs in\n`;
     return completePolicy(`rules:\n  - id: example\n${indented(`${fragment}${then}`, 4)}`);
   }
   const header = /^policy:/m.test(fragment) ? '' : 'policy: example\n';
@@ -33,6 +33,7 @@ export function firstKey(fragment: string): string | null {
 const RULE_KEYS: ReadonlySet<string> = new Set([
   'when',
   'unless',
+  'uses',
   'then',
   'script',
   'for',

@@ -26,14 +26,15 @@ const JAVASCRIPT = '(function (user, context, callback) { callback(null, user, c
 const NOW = new Date('2026-11-23T10:00:00Z');
 
 /**
- * What is wrong with a block out of a document: of YAML a policy, a fragment of one, a `lintel.yaml`, or the fixtures or
- * the tests file that its first line names; of JavaScript a rule.
+ * What is wrong with a block out of a document: of YAML a policy, a fragment of one, a template, a `lintel.yaml`, or the
+ * fixtures or the tests file that its first line names; of JavaScript a rule.
  */
 export async function findingsOf(block: string, language = 'yaml'): Promise<readonly Diagnostic[]> {
   if (language === 'js') return check({ 'rule.js': block });
   const text = block.replace(/<U\+([0-9A-F]{4})>/g, (_, code: string) =>
     String.fromCodePoint(Number.parseInt(code, 16)),
   );
+  if (firstKey(text) === 'template') return templateFindings(text);
   const [, apart] = /^# (fixtures\/[\w-]+\.yaml|[\w-]+\.tests\.yaml)\b/.exec(text) ?? [];
   if (apart !== undefined)
     return check({ 'lintel.yaml': 'pipeline: [hr.yaml]\n', 'hr.yaml': policyText('hr'), [apart]: text });
@@ -44,6 +45,13 @@ export async function findingsOf(block: string, language = 'yaml'): Promise<read
 export function policyFindings(text: string): Promise<readonly Diagnostic[]> {
   const named = Object.entries(FILES).filter(([name]) => text.includes(name));
   return check({ ...Object.fromEntries(named), 'policy.yaml': text });
+}
+
+/** A project with a template, in the file that its first comment names or else in one called after it. */
+function templateFindings(text: string): Promise<readonly Diagnostic[]> {
+  const file =
+    /^# (templates\/\S+)$/m.exec(text)?.[1] ?? `templates/${/^template: (\S+)/m.exec(text)?.[1]}.yaml`;
+  return check({ [file]: text, 'policy.yaml': policyText('example') });
 }
 
 /** A project with the files that its `lintel.yaml` names; comments in it say what is in a schema and what was asked for. */

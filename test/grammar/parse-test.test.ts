@@ -113,10 +113,10 @@ describe('parseTests', () => {
   });
 
   it('says of keys that are still to come that they are', () => {
-    const { diagnostics } = read(`${FULL}template: a\n`);
+    const { diagnostics } = read(`${FULL}sources: a\n`);
     assert.deepEqual(
       diagnostics.map(({ code, message }) => `${code}: ${message}`),
-      ['unsupported-key: `template` is not supported in this version'],
+      ['unsupported-key: `sources` is not supported in this version'],
     );
   });
 

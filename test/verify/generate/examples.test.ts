@@ -3,11 +3,13 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { checkProject } from '../../../project/index.ts';
+import { readShippedTemplates } from '../../../project/read-templates.ts';
 import { createPipeline } from '../../../runtime/index.ts';
 import { factsOf, type GeneratorFacts } from '../../../verify/generate/facts.ts';
 import { isValidLogin } from '../../../verify/generate/is-valid-login.ts';
 import { loginArbitrary } from '../../../verify/generate/login-arbitrary.ts';
 import { sampleLogins } from '../../../verify/generate/sample-logins.ts';
+import { projectOfTemplates } from '../../project-of-templates.ts';
 
 const EXAMPLES = join(import.meta.dirname, '../../../examples');
 const MOST = 2000;
@@ -23,9 +25,18 @@ function goalsOf({ cores, rules }: GeneratorFacts): ReadonlySet<string> {
   ]);
 }
 
-for (const name of readdirSync(EXAMPLES)) {
-  describe(`the logins for the example ${name}`, async () => {
-    const project = await checkProject(join(EXAMPLES, name));
+const examples = readdirSync(EXAMPLES).map((name) => ({
+  what: `the example ${name}`,
+  open: () => checkProject(join(EXAMPLES, name)),
+}));
+const templates = (await readShippedTemplates()).map((template) => ({
+  what: `the template ${template.id.text}`,
+  open: () => projectOfTemplates([template]),
+}));
+
+for (const { what, open } of [...examples, ...templates]) {
+  describe(`the logins for ${what}`, async () => {
+    const project = await open();
     const facts = factsOf(project);
     const arbitrary = loginArbitrary(facts);
 
@@ -41,18 +52,18 @@ for (const name of readdirSync(EXAMPLES)) {
       assert.ok(project.steps !== null);
       const pipeline = await createPipeline(project.steps, project.pipelineOptions);
       t.after(() => pipeline.dispose());
-      const open = new Set(goalsOf(facts));
-      assert.ok(open.size > 0);
-      for (let from = 0; from < MOST && open.size > 0; from += STEP) {
+      const goals = new Set(goalsOf(facts));
+      assert.ok(goals.size > 0);
+      for (let from = 0; from < MOST && goals.size > 0; from += STEP) {
         for (const { user, context, now } of sampleLogins(arbitrary, { seed: 3, from, count: STEP })) {
           const { trace } = await pipeline.run({ user, context }, { now, trace: true });
           for (const { rule, result } of trace ?? []) {
-            open.delete(`${rule}: ${result}`);
-            if (result !== 'not reached') open.delete(`${rule}: reached`);
+            goals.delete(`${rule}: ${result}`);
+            if (result !== 'not reached') goals.delete(`${rule}: reached`);
           }
         }
       }
-      assert.deepEqual([...open], []);
+      assert.deepEqual([...goals], []);
     });
   });
 }

@@ -1,0 +1,75 @@
+import {
+  type Diagnostic,
+  exampleArguments,
+  hasErrors,
+  parseTemplateText,
+  type Result,
+  type RuleTemplate,
+  suggest,
+  templatePolicy,
+} from '../grammar/index.ts';
+import type { World } from './check.ts';
+import { nameTaken, unknownName } from './check-name-messages.ts';
+import { nameHolder } from './check-path.ts';
+import { type AnalysedPolicy, analysePolicy } from './compile.ts';
+import { checkParameterType } from './parameter-type.ts';
+
+/**
+ * Checks a template by itself, with its examples and its defaults for values, and makes its tests ready to run: for each
+ * the policy of one rule that uses the template as the test says, with that test alone. Null when there are errors. All
+ * diagnostics are about the file of the template.
+ */
+export function analyseTemplate(
+  template: RuleTemplate,
+  world: World,
+): Result<readonly AnalysedPolicy[] | null> {
+  const { text: id } = template.id;
+  const inside: World = { ...world, templates: new Map([[id, template]]), rules: [id] };
+  const found = [...checkParameters(template), ...checkName(template)];
+  for (const preferred of ['example', 'default'] as const) {
+    const given = exampleArguments(template, preferred);
+    // All tests together, so that two of the same name are seen.
+    found.push(...analysePolicy(templatePolicy(template, given, template.tests), inside).diagnostics);
+  }
+  if (hasErrors(found)) return { value: null, diagnostics: onceEach(found) };
+  const uses = template.tests.flatMap((test) => {
+    const { value, diagnostics } = analysePolicy(templatePolicy(template, test.with, [test]), inside);
+    found.push(...diagnostics.filter(({ severity }) => severity === 'error'));
+    return value ?? [];
+  });
+  return { value: hasErrors(found) ? null : uses, diagnostics: onceEach(found) };
+}
+
+function checkParameters({ parameters }: RuleTemplate): readonly Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  for (const { name, type } of parameters) {
+    const by = nameHolder(name.text);
+    if (by !== null) diagnostics.push(nameTaken({ name: name.text, span: name.span, by, first: null }));
+    checkParameterType(type, (diagnostic) => void diagnostics.push(diagnostic));
+  }
+  return diagnostics;
+}
+
+/** The name of the rule is put together once for each use, long before a login: it can only tell parameters. */
+function checkName({ rule, parameters }: RuleTemplate): readonly Diagnostic[] {
+  const name = rule.entries.get('name')?.value;
+  if (name?.kind !== 'text') return [];
+  const { value, diagnostics } = parseTemplateText(name.text, name.placement);
+  if (value.kind === 'text') return diagnostics;
+  const known = parameters.map((one) => one.name.text);
+  const unknown = value.parts.flatMap((part) => {
+    if (typeof part === 'string' || part.kind === 'unreadable') return [];
+    const names = part.kind === 'path' ? part.segments.map((segment) => segment.name) : [];
+    const written = names.join('.');
+    if (known.includes(written)) return [];
+    return [unknownName({ name: written, span: part.span, suggestion: suggest(written, known) })];
+  });
+  return [...diagnostics, ...unknown];
+}
+
+/** What is said of the rule is said for each of its values. In the order of the file. */
+function onceEach(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const places = diagnostics.map(({ code, span }) => `${code} ${span.start} ${span.end}`);
+  const first = diagnostics.filter((_, index) => places.indexOf(places[index] ?? '') === index);
+  return first.toSorted((a, b) => a.span.start - b.span.start);
+}

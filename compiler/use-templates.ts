@@ -1,0 +1,81 @@
+import {
+  argumentChecker,
+  argumentsOf,
+  type Diagnostic,
+  hasErrors,
+  instantiateRule,
+  type Policy,
+  type RuleDefinition,
+  type RuleTemplate,
+  suggest,
+  type TemplateUse,
+} from '../grammar/index.ts';
+import { type Bindings, bindParameters } from './bind-parameters.ts';
+import type { World } from './check.ts';
+import { unknownTemplate } from './check-use-messages.ts';
+
+/** A policy without `uses`. */
+interface WrittenOut {
+  readonly policy: Policy;
+  /** False when a rule is missing because its template cannot be used: then nothing may run. */
+  readonly isWhole: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Puts rules in the place of those with `uses`: the sentences of the template, in which the parameters are names of the
+ * rule's own. What stands in `with` as a list, network or schedule becomes a definition of the policy.
+ */
+export function useTemplates(policy: Policy, templates: World['templates']): WrittenOut {
+  const diagnostics: Diagnostic[] = [];
+  const bindings: Bindings[] = [];
+  const checkers = new Map<RuleTemplate, ReturnType<typeof argumentChecker>>();
+  const check = (template: RuleTemplate, use: TemplateUse): readonly Diagnostic[] => {
+    const checker = checkers.get(template) ?? argumentChecker(template);
+    checkers.set(template, checker);
+    return checker(use);
+  };
+  let isWhole = true;
+  const rules = policy.rules.map((rule): RuleDefinition => {
+    if (rule.uses === null) return rule;
+    const made = useTemplate(rule, policy, templates, check, diagnostics);
+    if (made?.bindings !== undefined) bindings.push(made.bindings);
+    if (made?.rule === undefined) isWhole = false;
+    return made?.rule ?? rule;
+  });
+  if (bindings.length === 0) return { policy, isWhole, diagnostics };
+  const complete: Policy = {
+    ...policy,
+    rules,
+    networks: [...policy.networks, ...bindings.flatMap(({ networks }) => networks)],
+    schedules: [...policy.schedules, ...bindings.flatMap(({ schedules }) => schedules)],
+    lists: [...policy.lists, ...bindings.flatMap(({ lists }) => lists)],
+  };
+  return { policy: complete, isWhole, diagnostics };
+}
+
+function useTemplate(
+  rule: RuleDefinition,
+  policy: Policy,
+  templates: World['templates'],
+  check: (template: RuleTemplate, use: TemplateUse) => readonly Diagnostic[],
+  diagnostics: Diagnostic[],
+): { readonly rule?: RuleDefinition; readonly bindings: Bindings } | null {
+  if (rule.uses === null) throw new Error('only rules with `uses` are made of templates');
+  const { text: name, span } = rule.uses.template;
+  const template = templates.get(name);
+  if (template === undefined) {
+    const known = [...templates.keys()].toSorted();
+    diagnostics.push(unknownTemplate({ name, span, suggestion: suggest(name, known), known }));
+  }
+  if (template === undefined || template === null) return null;
+  const wrong = check(template, rule.uses);
+  diagnostics.push(...wrong);
+  if (hasErrors(wrong)) return null;
+  const given = argumentsOf(template, rule.uses, policy.source);
+  const before = diagnostics.length;
+  const bindings = bindParameters(rule, given, (diagnostic) => void diagnostics.push(diagnostic));
+  if (diagnostics.length > before) return { bindings };
+  const use = { rule, source: policy.source, template, given, parameters: bindings.parameters };
+  return { rule: instantiateRule(use, { diagnostics }), bindings };
+}

@@ -1,0 +1,72 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Diagnostic, Result } from './diagnostic.ts';
+import { hasErrors } from './diagnostic.ts';
+import { valueAt, wordOf } from './parse-text.ts';
+import policySchema from './policy.schema.json' with { type: 'json' };
+import type { ParameterDefinition, RuleTemplate, TemplateTest } from './rule-template.ts';
+import type { Source } from './source.ts';
+import { explainErrors, toPlain } from './structure.ts';
+import schema from './template.schema.json' with { type: 'json' };
+import { readYaml } from './yaml-profile.ts';
+import type { Yaml, YamlMap } from './yaml-tree.ts';
+
+/** Reads a template file; null when there is an error. The sentences of its rule and its tests are not looked at. */
+export function parseRuleTemplate(source: Source): Result<RuleTemplate | null> {
+  const { root, comments, diagnostics: found } = readYaml(source);
+  if (root === null) return { value: null, diagnostics: found };
+  const diagnostics = [...found, ...checkStructure(root)].toSorted((a, b) => a.span.start - b.span.start);
+  const at = (name: string) => valueAt(root, name);
+  const id = wordOf(at('template'));
+  const rule = at('rule');
+  if (hasErrors(diagnostics) || id === null || rule?.kind !== 'map') return { value: null, diagnostics };
+  const value: RuleTemplate = {
+    source,
+    id,
+    name: wordOf(at('name')),
+    summary: wordOf(at('summary')),
+    category: wordOf(at('category')),
+    parameters: parseParameters(at('parameters')),
+    rule,
+    tests: parseTemplateTests(at('tests')),
+    comments,
+  };
+  return { value, diagnostics };
+}
+
+const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true, strictTypes: false });
+ajv.addVocabulary(['markdownDescription']);
+ajv.addSchema(policySchema, 'policy.schema.json');
+const validate = ajv.compile(schema);
+
+function checkStructure(root: YamlMap): readonly Diagnostic[] {
+  return validate(toPlain(root)) ? [] : explainErrors(root, validate.errors ?? []);
+}
+
+function parseParameters(value: Yaml | null): readonly ParameterDefinition[] {
+  if (value?.kind !== 'map') return [];
+  return [...value.entries.values()].flatMap(({ key, value: under }) => {
+    if (under.kind !== 'map') return [];
+    const type = wordOf(valueAt(under, 'type'));
+    if (type === null) return [];
+    return [
+      {
+        name: { text: key.text, span: key.span },
+        type,
+        title: wordOf(valueAt(under, 'title')),
+        description: wordOf(valueAt(under, 'description')),
+        example: valueAt(under, 'example'),
+        default: valueAt(under, 'default'),
+      },
+    ];
+  });
+}
+
+function parseTemplateTests(value: Yaml | null): readonly TemplateTest[] {
+  if (value?.kind !== 'list') return [];
+  return value.items.flatMap((item) => {
+    if (item.kind !== 'map') return [];
+    const given = valueAt(item, 'with');
+    const entries = new Map([...item.entries].filter(([name]) => name !== 'with'));
+    return [{ with: given?.kind === 'map' ? given : null, test: { ...item, entries } }];
+  });
+}

@@ -1,0 +1,82 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Diagnostic } from './diagnostic.ts';
+import { placedMap, placedText, placeYaml } from './place-yaml.ts';
+import policySchema from './policy.schema.json' with { type: 'json' };
+import type { ParameterDefinition, RuleTemplate, TemplateUse } from './rule-template.ts';
+import type { Source, Span } from './source.ts';
+import { explainErrors, toPlain } from './structure.ts';
+import type { Yaml, YamlMap } from './yaml-tree.ts';
+
+/** The value that a use gives a parameter, in the file of the use. */
+export interface Argument {
+  readonly parameter: ParameterDefinition;
+  readonly value: Yaml;
+  /** The place of its key; of a default, that of the use. */
+  readonly key: Span;
+}
+
+/** Holds `with` of uses against the parameters of one template: all there, none too many, lists where lists belong. */
+export function argumentChecker(template: RuleTemplate): (use: TemplateUse) => readonly Diagnostic[] {
+  const validate = createAjv().compile(schemaOf(template));
+  return (use) => {
+    const { span } = use.template;
+    const given = use.with ?? placedMap([], span);
+    const entry = { key: placedText('with', use.withKey), value: given };
+    const root: YamlMap = { ...placedMap([], span), entries: new Map([['with', entry]]) };
+    return validate(toPlain(root)) ? [] : explainErrors(root, validate.errors ?? []);
+  };
+}
+
+/** What the parameters stand for in one use: what it says, or else the defaults. `source` is the file of the use. */
+export function argumentsOf(template: RuleTemplate, use: TemplateUse, source: Source): readonly Argument[] {
+  const { span } = use.template;
+  return template.parameters.flatMap((parameter) => {
+    const given = use.with?.entries.get(parameter.name.text);
+    if (given !== undefined) return [{ parameter, value: given.value, key: given.key.span }];
+    if (parameter.default === null) return [];
+    const isHere = template.source === source;
+    const value = isHere ? parameter.default : placeYaml(parameter.default, span);
+    return [{ parameter, value, key: isHere ? parameter.name.span : span }];
+  });
+}
+
+/** What holds a definition of its own, or else names one of the policy. */
+export function isDefinitionType(type: string): boolean {
+  return type === 'network' || type === 'schedule' || /^list\s+of\s/.test(type);
+}
+
+function createAjv(): Ajv2020 {
+  // The schema is made here, so that there is no need to hold it against the schema of schemas, which takes long.
+  return new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    strict: false,
+    meta: false,
+    validateSchema: false,
+  });
+}
+
+function schemaOf({ parameters }: RuleTemplate): object {
+  const { text, texts } = policySchema.$defs;
+  const entries = parameters.map((one) => [one.name.text, valueSchema(one)]);
+  return {
+    type: 'object',
+    $defs: { text, texts },
+    properties: {
+      with: {
+        type: 'object',
+        additionalProperties: false,
+        required: parameters.filter((one) => one.default === null).map(({ name }) => name.text),
+        properties: Object.fromEntries(entries),
+      },
+    },
+  };
+}
+
+function valueSchema({ type, example }: ParameterDefinition): object {
+  const examples = example === null ? {} : { examples: [toPlain(example)] };
+  if (type.text === 'schedule')
+    return { ...policySchema.$defs.schedule, type: ['string', 'object'], ...examples };
+  if (!isDefinitionType(type.text)) return { type: 'string', ...examples };
+  return { type: ['string', 'array'], items: { type: 'string' }, minItems: 1, ...examples };
+}

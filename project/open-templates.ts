@@ -1,0 +1,39 @@
+import { type AnalysedPolicy, analyseTemplate, useTemplates, type World } from '../compiler/index.ts';
+import { type Finding, hasErrors, type Policy, type RuleTemplate, templatePolicy } from '../grammar/index.ts';
+import type { ReadTemplates } from './read-templates.ts';
+
+/** A template, and for each of its tests the policy that uses it as the test says. */
+export interface OpenTemplate {
+  readonly template: RuleTemplate;
+  readonly uses: readonly AnalysedPolicy[];
+}
+
+/** Templates that have been checked: what is wrong with one is told there and not where it is used. */
+export interface OpenTemplates {
+  readonly all: World['templates'];
+  /** Those of the project that are fine. */
+  readonly own: readonly OpenTemplate[];
+  readonly findings: readonly Finding[];
+}
+
+/** Checks the templates of a project, each by itself and with its tests. */
+export function openTemplates(read: ReadTemplates, world: World): OpenTemplates {
+  const all = new Map(read.all);
+  const own: OpenTemplate[] = [];
+  const findings = [...read.findings];
+  for (const template of read.own) {
+    const { value: uses, diagnostics } = analyseTemplate(template, world);
+    if (uses === null) all.set(template.id.text, null);
+    else own.push({ template, uses });
+    findings.push({ source: template.source, diagnostics });
+  }
+  return { all, own, findings };
+}
+
+/** The policies of the tests of a template, written out as far as they can be read. */
+export function policiesOfTests(template: RuleTemplate, all: World['templates']): readonly Policy[] {
+  return template.tests.flatMap((test) => {
+    const { value, diagnostics } = templatePolicy(template, test.with, [test]);
+    return hasErrors(diagnostics) ? [] : useTemplates(value, all).policy;
+  });
+}

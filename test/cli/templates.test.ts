@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, it } from 'node:test';
+import { inFolder } from '../project/project-folder.ts';
+import { runLintel } from './run-lintel.ts';
+import { testProject } from './test-project.ts';
+
+const FREEZE = `template: freeze
+name: Keep a group out
+parameters:
+  group: { type: group, title: Group, example: Contractors }
+rule:
+  name: Keep out \${group}
+  when: user.groups contains group
+  then: { deny: Not now. }
+tests:
+  - name: Members are refused
+    with: { group: Interns }
+    login: dana
+    expect: { outcome: deny, by: freeze }
+  - name: Nobody else is
+    with: { group: Interns }
+    table:
+      - [user.groups, expect.outcome]
+      - [[Interns, Staff], deny]
+      - [[Staff], allow]
+  - name: Not yet
+    with: { group: Interns }
+    login: dana
+    expect: { outcome: deny }
+    skip: nobody uses it so far
+`;
+
+const FILES = {
+  'lintel.yaml': 'pipeline: [hr.yaml]\n',
+  'hr.yaml':
+    'policy: hr\nrules:\n  - { id: no-interns, uses: freeze, with: { group: Interns } }\n' +
+    'tests:\n  - { name: Out, login: dana, expect: { outcome: deny, by: no-interns } }\n',
+  'fixtures/people.yaml': 'dana: { user: { groups: [Interns] } }\n',
+  'templates/freeze.yaml': FREEZE,
+};
+
+const WRONG = { ...FILES, 'templates/freeze.yaml': FREEZE.replace('allow', 'deny') };
+
+describe('the tests of templates', () => {
+  it('run with those of the project, fixtures and tables and all', async () => {
+    const { files } = await testProject(FILES);
+    assert.deepEqual(
+      files.map(({ source, results }) => [
+        source.name,
+        ...results.map(({ result }) => `${result.kind}: ${result.case.name}`),
+      ]),
+      [
+        ['hr.yaml', 'passed: Out'],
+        [
+          'freeze.yaml',
+          'passed: Members are refused',
+          'passed: Nobody else is (row 1: [Interns, Staff], deny)',
+          'passed: Nobody else is (row 2: [Staff], allow)',
+          'skipped: Not yet',
+        ],
+      ],
+    );
+  });
+
+  it('say nothing of the rules that are made of them', async () => {
+    const policy = 'policy: freeze\nrules: [{ id: freeze, uses: freeze, with: { group: Interns } }]\n';
+    const files = { ...FILES, 'hr.yaml': policy };
+    const { coverage } = await testProject(files);
+    const rules = coverage?.files.flatMap((file) => file.rules) ?? [];
+    assert.deepEqual(
+      rules.map(({ id, endings }) => [id, Object.values(endings).some((count) => count > 0)]),
+      [['freeze', false]],
+    );
+  });
+
+  it('are named by their own file, for people and for machines', async () => {
+    await inFolder(WRONG, async (cwd) => {
+      const text = await runLintel(['test', '.', '--only', 'tests'], { cwd });
+      assert.equal(text.code, 4);
+      assert.match(text.stdout, /templates\/freeze\.yaml:\d+\)\n.*outcome: expected deny, found allow/s);
+      const json = await runLintel(['test', '.', '--only', 'tests', '--json'], { cwd });
+      assert.match(json.stdout, /"file": "templates\/freeze\.yaml"/);
+      const junit = await runLintel(['test', '.', '--only', 'tests', '--format', 'junit'], { cwd });
+      assert.match(junit.stdout, /<testsuite name="templates\/freeze\.yaml" tests="4" failures="1"/);
+    });
+  });
+
+  it('expect what happened after --update', async () => {
+    await inFolder(WRONG, async (cwd) => {
+      const args = ['test', '--only', 'tests', '--update'];
+      assert.equal((await runLintel(args, { cwd, env: { CI: '' } })).code, 0);
+      const text = await readFile(path.join(cwd, 'templates/freeze.yaml'), 'utf8');
+      assert.match(text, /- \[\[Staff\], allow\]/);
+    });
+  });
+
+  it('run when the file of a template is named, in the project around it', async () => {
+    await inFolder(FILES, async (cwd) => {
+      const { code, stdout } = await runLintel(['test', 'templates/freeze.yaml', '--only', 'tests'], { cwd });
+      assert.equal(code, 0);
+      assert.match(stdout, /4 passed, 0 failed, 1 skipped/);
+    });
+  });
+});

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { analyseTemplate, EMPTY_WORLD, emitPolicy } from '../compiler/index.ts';
+import { NO_OPTIONS } from '../project/read-environment.ts';
+import { readShippedTemplates } from '../project/read-templates.ts';
+import { openTrial, runTests } from '../verify/index.ts';
+
+for (const template of await readShippedTemplates()) {
+  describe(`the template ${template.id.text}`, () => {
+    const { value: uses, diagnostics } = analyseTemplate(template, EMPTY_WORLD);
+
+    it('has nothing wrong with it', () => assert.deepEqual(diagnostics, []));
+
+    it('can be put into a form', () => {
+      assert.ok(template.summary !== null && template.category !== null);
+      assert.ok(template.parameters.every((one) => one.example !== null || one.default !== null));
+    });
+
+    it('carries at least three tests', () => {
+      assert.ok((uses?.length ?? 0) >= 3);
+    });
+
+    for (const { core, cases } of uses ?? []) {
+      it(`passes its test: ${cases[0]?.test.name.text}`, async (t) => {
+        const trial = await openTrial({
+          steps: [emitPolicy(core, template.source)],
+          pipelineOptions: NO_OPTIONS,
+        });
+        t.after(() => trial.dispose());
+        const results = await runTests(cases, trial);
+        assert.deepEqual(
+          results.filter(({ kind }) => kind !== 'passed'),
+          [],
+          JSON.stringify(results, null, 2),
+        );
+      });
+    }
+  });
+}
