@@ -1,4 +1,5 @@
 import type { CheckedProject } from '../../project/index.ts';
+import { clockOf } from '../generate/clock-of.ts';
 import { factsOf } from '../generate/facts.ts';
 import { loginArbitrary } from '../generate/login-arbitrary.ts';
 import { sampleLogins } from '../generate/sample-logins.ts';
@@ -47,6 +48,7 @@ export async function checkLaws(
     return await tryLaws({
       ...{ trial, laws, seed, runs, time },
       answers: project.tests.flatMap(({ answers }) => answers),
+      clock: clockOf(facts),
       shrink: { attributes: facts.attributes, written: writtenTexts(facts.cores) },
       known: options.counterexamples ?? [],
       draw: (from, count) => sampleLogins(arbitrary, { seed, from, count }),

@@ -1,4 +1,5 @@
 import type { Report } from '../../runtime/index.ts';
+import type { Clock } from '../generate/clock-of.ts';
 import { describeLogin } from '../login/describe-login.ts';
 import { type ShrinkOptions, shrinkLogin } from '../login/shrink-login.ts';
 import type { TimedLogin } from '../login/timed-login.ts';
@@ -17,7 +18,7 @@ export async function findSmallest(
   run: LawRun,
   judgement: Broken,
   index: number | null,
-  { isLate, ...options }: ShrinkOptions & { readonly isLate: () => boolean },
+  { isLate, clock, ...options }: ShrinkOptions & { readonly isLate: () => boolean; readonly clock: Clock },
 ): Promise<Counterexample> {
   const broken = new Map<TimedLogin, { readonly report: Report; readonly judgement: Broken }>();
   broken.set(run.login, { report: run.report, judgement });
@@ -39,5 +40,6 @@ export async function findSmallest(
   const { report } = found;
   const { why, other, isFault } = found.judgement;
   const facts = { login, report, why, other, isFault };
-  return { ...facts, sentence: describeLogin(login, report), entry: printEntry(law, facts), index };
+  const sentence = describeLogin(login, report, clock);
+  return { ...facts, sentence, entry: printEntry(law, facts, clock), index };
 }

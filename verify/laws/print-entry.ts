@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { printTestItem } from '../../grammar/index.ts';
 import type { Report } from '../../runtime/index.ts';
+import type { Clock } from '../generate/clock-of.ts';
 import { abbreviateLogin } from '../login/abbreviate-login.ts';
 import type { TimedLogin } from '../login/timed-login.ts';
 import { foldAll } from './built-in/respell-text.ts';
@@ -11,10 +12,15 @@ import type { Counterexample } from './verdict.ts';
  * A test about a login that breaks a law, as an item of `tests` in YAML. It fails as long as the law is broken, save
  * where only chance breaks it: then it says what was found.
  */
-export function printEntry(law: Law, found: Pick<Counterexample, 'login' | 'report' | 'other'>): string {
+export function printEntry(
+  law: Law,
+  found: Pick<Counterexample, 'login' | 'report' | 'other'>,
+  clock: Clock,
+): string {
   const { login, expect } = testOf(law, found);
   const { at, ...short } = abbreviateLogin(login);
-  return printTestItem({ name: `Law broken: ${law.name}`, at: String(at), login: short, expect });
+  const moment = clock === 'read' ? { at: String(at) } : {};
+  return printTestItem({ name: `Law broken: ${law.name}`, ...moment, login: short, expect });
 }
 
 interface EntryTest {

@@ -1,5 +1,6 @@
 import type { DataField } from '../../grammar/index.ts';
 import type { Report } from '../../runtime/index.ts';
+import type { Clock } from '../generate/clock-of.ts';
 import type { ShrinkOptions } from '../login/shrink-login.ts';
 import type { TimedLogin } from '../login/timed-login.ts';
 import type { Trial } from '../trial.ts';
@@ -13,6 +14,8 @@ export interface LawTrial {
   readonly laws: readonly Law[];
   /** What hosts answer. */
   readonly answers: readonly DataField[];
+  /** Whether the moment of a login has to be told. */
+  readonly clock: Clock;
   readonly shrink: ShrinkOptions;
   /** Logins that broke a law before: they are tried first. */
   readonly known: readonly TimedLogin[];
@@ -46,7 +49,8 @@ const GRACE = 1000;
 export async function tryLaws(facts: LawTrial): Promise<LawsReport> {
   const { trial, known, draw, runs, answers } = facts;
   const end = performance.now() + facts.time;
-  const shrink = { ...facts.shrink, isLate: () => performance.now() >= end + GRACE };
+  const { clock } = facts;
+  const shrink = { ...facts.shrink, clock, isLate: () => performance.now() >= end + GRACE };
   const unanswered = new Set<string>();
   const run = async (login: TimedLogin, options: Parameters<LawRun['run']>[1] = {}): Promise<Report> => {
     const found = await trial.run(login, { ...options, answers });

@@ -1,5 +1,6 @@
 import { displayText } from '../../grammar/index.ts';
 import type { Report } from '../../runtime/index.ts';
+import type { Clock } from '../generate/clock-of.ts';
 import { abbreviateLogin } from './abbreviate-login.ts';
 import { type Fields, isRecord } from './fields.ts';
 import type { TimedLogin } from './timed-login.ts';
@@ -7,13 +8,14 @@ import type { TimedLogin } from './timed-login.ts';
 /**
  * One plain sentence, without full stop: what becomes of a login and because of which rule, then all that the login
  * says: `this person gets in, since no rule objects: e-mail eve@evil.test, not verified, app hr, on Wednesday 2026-11-25
- * at 12:00 (UTC)`.
+ * at 12:00 (UTC)`. The moment is left out where nobody reads the clock.
  */
-export function describeLogin(login: TimedLogin, report: Report): string {
+export function describeLogin(login: TimedLogin, report: Report, clock: Clock = 'read'): string {
   const { user, at: _, ...keys } = abbreviateLogin(login);
   const known = [...describeUser(isRecord(user) ? user : {}), ...describeKeys(keys)];
   const facts = known.length === 0 ? ['nothing else is known'] : known;
-  return displayText(`${describeOutcome(report)}: ${[...facts, describeMoment(login.now)].join(', ')}`);
+  const told = clock === 'read' ? [...facts, describeMoment(login.now)] : facts;
+  return displayText(`${describeOutcome(report)}: ${told.join(', ')}`);
 }
 
 /** What became of a login and who decided: `this person is refused by the rule \`staff-only\``. */

@@ -3,11 +3,12 @@ import type { LoginSchema } from '../generate/login-schema.ts';
 import { describePlace } from './describe-place.ts';
 import { isRecord } from './fields.ts';
 import { ORDINARY_PROTOCOL } from './ordinary-login.ts';
+import { countSameNames, withoutSameIds } from './same-names.ts';
 import type { TimedLogin } from './timed-login.ts';
 
 /**
- * How much a reader has to take in: fields, members and letters, where examples of the schema, what policies name, plain letters, round
- * moments and numbers near 0 count less than others.
+ * How much a reader has to take in: fields, members and letters, where examples of the schema, what policies name, plain
+ * letters, round moments and numbers near 0 count less than others, and a name and an id that are the same count once.
  */
 export function loginSize(
   { user, context, now }: TimedLogin,
@@ -17,7 +18,8 @@ export function loginSize(
   const { protocol, ...rest } = context;
   const entry = protocol === ORDINARY_PROTOCOL ? 0 : protocol === undefined ? 1 : 4;
   const fields = (root: string, value: unknown) => valueSize(value, [root], { schema, written });
-  return fields('user', user) + fields('context', rest) + entry + momentSize(now);
+  const known = fields('user', user) + fields('context', withoutSameIds(rest));
+  return known - countSameNames(rest) + entry + momentSize(now);
 }
 
 /** How odd a text is: its letters, capitals a little more, what is not ASCII or moves the eye much more. */

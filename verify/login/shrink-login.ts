@@ -6,6 +6,7 @@ import { describePlace } from './describe-place.ts';
 import { isRecord, valueAt, withValue } from './fields.ts';
 import { loginSize, type WrittenTexts } from './login-size.ts';
 import { ORDINARY_PROTOCOL } from './ordinary-login.ts';
+import { withSameNames } from './same-names.ts';
 import { simplerMoments, simplerValues } from './simpler-values.ts';
 import type { TimedLogin } from './timed-login.ts';
 
@@ -77,6 +78,7 @@ function editsOf(login: TimedLogin, schema: LoginSchema, written: WrittenTexts):
           value: given({ protocol: value }),
         }))),
     ...wide.map((path) => ({ path, value: undefined })),
+    ...withSameNames(login.context).map((value) => ({ path: ['context'], value })),
     ...wide.flatMap((path) => emptied(valueAt(login, path)).map((value) => ({ path, value }))),
     ...simplerClocks(login.now).map((value) => ({ path: ['now'], value })),
     ...paths.flatMap((path) => replacements(login, path, schema, written).map((value) => ({ path, value }))),

@@ -28,7 +28,7 @@ async function check(judge: Law['judge'], ...users: readonly object[]): Promise<
   const logins = users.map((user): TimedLogin => ({ user: { ...user }, context: {}, now: BASE_MOMENT }));
   const law: Law = { name: 'a law', place: null, summary: 'as it says', skip: null, judge };
   return tryLaws({
-    ...{ trial, laws: [law], answers: [], shrink: {}, known: [] },
+    ...{ trial, laws: [law], answers: [], clock: 'read', shrink: {}, known: [] },
     ...{ seed: 1, runs: logins.length, time: Number.POSITIVE_INFINITY, onProgress: () => {} },
     draw: (from, count) => logins.slice(from, from + count),
   });
@@ -124,7 +124,14 @@ describe('tryLaws', () => {
     });
     const login: TimedLogin = { user: ADA, context: {}, now: BASE_MOMENT };
     const { verdicts, isCutShort } = await tryLaws({
-      ...{ trial, laws: [slow, law('late', async () => broken())], answers: [], shrink: {}, known: [] },
+      ...{
+        trial,
+        laws: [slow, law('late', async () => broken())],
+        answers: [],
+        clock: 'read',
+        shrink: {},
+        known: [],
+      },
       ...{ seed: 1, runs: 1, time: 300, onProgress: () => {}, draw: () => [login] },
     });
     assert.deepEqual([verdicts.map(({ kind }) => kind), isCutShort], [['held', 'hardly exercised'], true]);

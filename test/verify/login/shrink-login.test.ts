@@ -57,6 +57,15 @@ function left(user: object, context: object = ordinary, now = BASE_MOMENT): Time
 }
 
 describe('shrinkLogin', () => {
+  it('says an app in one word, as tests do', async () => {
+    const login = { ...busy, context: { ...busy.context, clientID: 'aBcD1234', clientName: 'CRM of old' } };
+    const known = await shrink(
+      ({ context }) => 'clientID' in context && context.clientID === 'aBcD1234',
+      login,
+    );
+    assert.deepEqual(known, left({}, { ...ordinary, clientName: 'aBcD1234', clientID: 'aBcD1234' }));
+  });
+
   it('leaves an ordinary login of nobody when nothing matters', async () => {
     assert.deepEqual(await shrink(() => true), left({}));
   });
