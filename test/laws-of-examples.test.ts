@@ -11,7 +11,7 @@ import { sampleLogins } from '../verify/generate/sample-logins.ts';
 import { openBuiltInLaws } from '../verify/laws/built-in/index.ts';
 import type { Judgement } from '../verify/laws/law.ts';
 import type { TimedLogin } from '../verify/login/timed-login.ts';
-import { openTrial } from '../verify/open-trial.ts';
+import { openTrial } from '../verify/trial/open-trial.ts';
 import { projectOfTemplates } from './project-of-templates.ts';
 
 const EXAMPLES = resolve(import.meta.dirname, '../examples');

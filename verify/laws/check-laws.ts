@@ -5,7 +5,7 @@ import { loginArbitrary } from '../generate/login-arbitrary.ts';
 import { sampleLogins } from '../generate/sample-logins.ts';
 import { writtenTexts } from '../generate/written-texts.ts';
 import type { TimedLogin } from '../login/timed-login.ts';
-import { openTrial } from '../open-trial.ts';
+import { openTrial } from '../trial/open-trial.ts';
 import { openBuiltInLaws } from './built-in/index.ts';
 import type { Law } from './law.ts';
 import { propertyLaws } from './property-laws.ts';

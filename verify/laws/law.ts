@@ -1,7 +1,7 @@
 import type { Source, Span } from '../../grammar/index.ts';
 import type { Report } from '../../runtime/index.ts';
 import type { TimedLogin } from '../login/timed-login.ts';
-import type { TrialOptions } from '../trial.ts';
+import type { TrialOptions } from '../trial/trial.ts';
 
 /** A statement about every login: one that an author wrote, or one that is built in. */
 export interface Law {

@@ -3,7 +3,7 @@ import type { Report } from '../../runtime/index.ts';
 import type { Clock } from '../generate/clock-of.ts';
 import type { ShrinkOptions } from '../login/shrink-login.ts';
 import type { TimedLogin } from '../login/timed-login.ts';
-import type { Trial } from '../trial.ts';
+import type { Trial } from '../trial/trial.ts';
 import { findSmallest } from './find-smallest.ts';
 import type { Law, LawRun } from './law.ts';
 import type { Counterexample, LawsReport, Verdict } from './verdict.ts';

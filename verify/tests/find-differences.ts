@@ -1,6 +1,6 @@
 import type { Data, Expectation, Span, Word } from '../../grammar/index.ts';
 import type { Report, RuleTrace } from '../../runtime/index.ts';
-import type { StoredMetadata } from '../trial.ts';
+import type { StoredMetadata } from '../trial/trial.ts';
 import { holdsClaim } from './holds-claim.ts';
 import { ANY, readData } from './read-data.ts';
 

@@ -1,7 +1,7 @@
 import type { TestCase } from '../../compiler/index.ts';
 import type { Expectation } from '../../grammar/index.ts';
 import { expandLogin, type Report, type RuleTrace } from '../../runtime/index.ts';
-import type { Trial } from '../trial.ts';
+import type { Trial } from '../trial/trial.ts';
 import { type Difference, findDifferences } from './find-differences.ts';
 import { readTestLogin } from './read-test-login.ts';
 

@@ -5,8 +5,8 @@ import { BASE_MOMENT } from '../../../verify/generate/base-moment.ts';
 import { type CheckLawsOptions, checkLaws } from '../../../verify/laws/check-laws.ts';
 import type { Counterexample, LawsReport, Verdict } from '../../../verify/laws/verdict.ts';
 import type { TimedLogin } from '../../../verify/login/timed-login.ts';
-import { openTrial } from '../../../verify/open-trial.ts';
 import { runTests } from '../../../verify/tests/run-tests.ts';
+import { openTrial } from '../../../verify/trial/open-trial.ts';
 import { projectOf } from './project-of.ts';
 
 /** Staff alone may come in, but the domain is looked for anywhere in the address. */

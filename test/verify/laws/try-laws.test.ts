@@ -6,7 +6,7 @@ import type { Judgement, Law } from '../../../verify/laws/law.ts';
 import { tryLaws } from '../../../verify/laws/try-laws.ts';
 import type { Counterexample, LawsReport } from '../../../verify/laws/verdict.ts';
 import type { TimedLogin } from '../../../verify/login/timed-login.ts';
-import { openTrial } from '../../../verify/open-trial.ts';
+import { openTrial } from '../../../verify/trial/open-trial.ts';
 import { ruleOf } from '../../runtime/javascript-rule.ts';
 
 /** Fails for people without a name, and asks a host about those who have a phone. */

@@ -3,8 +3,8 @@ import { after, describe, it } from 'node:test';
 import { compile } from '../../../compiler/index.ts';
 import { NO_OPTIONS } from '../../../project/read-environment.ts';
 import type { Step } from '../../../runtime/index.ts';
-import { openTrial } from '../../../verify/open-trial.ts';
 import { runTests, type TestResult } from '../../../verify/tests/run-tests.ts';
+import { openTrial } from '../../../verify/trial/open-trial.ts';
 import { ruleOf } from '../../runtime/javascript-rule.ts';
 import { caseOf, sourceOf } from './case-of.ts';
 

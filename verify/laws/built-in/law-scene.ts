@@ -3,8 +3,8 @@ import type { CheckedProject } from '../../../project/index.ts';
 import type { Report, Step } from '../../../runtime/index.ts';
 import type { CompiledPolicy, JavaScriptRule } from '../../../stdlib/index.ts';
 import type { TimedLogin } from '../../login/timed-login.ts';
-import { openTrial } from '../../open-trial.ts';
-import type { Trial } from '../../trial.ts';
+import { openTrial } from '../../trial/open-trial.ts';
+import type { Trial } from '../../trial/trial.ts';
 import type { Law } from '../law.ts';
 
 /** What the built-in laws know of a project. */

@@ -5,7 +5,7 @@ import { expandLogin, type Report } from '../../../../runtime/index.ts';
 import { openBuiltInLaws } from '../../../../verify/laws/built-in/index.ts';
 import type { Judgement, Law } from '../../../../verify/laws/law.ts';
 import type { TimedLogin } from '../../../../verify/login/timed-login.ts';
-import { openTrial } from '../../../../verify/open-trial.ts';
+import { openTrial } from '../../../../verify/trial/open-trial.ts';
 import { inFolder } from '../../../project/project-folder.ts';
 
 /** Clocks of logins that say none: a Monday at noon, UTC. */

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import type { DataField } from '../../grammar/index.ts';
-import { NO_OPTIONS } from '../../project/read-environment.ts';
-import type { Step } from '../../runtime/index.ts';
-import { openTrial } from '../../verify/open-trial.ts';
-import type { Trial } from '../../verify/trial.ts';
-import { ruleOf } from '../runtime/javascript-rule.ts';
-import { dataOf } from './tests/data-of.ts';
+import type { DataField } from '../../../grammar/index.ts';
+import { NO_OPTIONS } from '../../../project/read-environment.ts';
+import type { Step } from '../../../runtime/index.ts';
+import { openTrial } from '../../../verify/trial/open-trial.ts';
+import type { Trial } from '../../../verify/trial/trial.ts';
+import { ruleOf } from '../../runtime/javascript-rule.ts';
+import { dataOf } from '../tests/data-of.ts';
 
 const ASK = `fetch('https://crm.example.com/people/' + user.email + '?key=secret').then(
   async (answer) => {

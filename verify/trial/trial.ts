@@ -1,6 +1,6 @@
-import type { DataField } from '../grammar/index.ts';
-import type { Report } from '../runtime/index.ts';
-import type { TimedLogin } from './login/timed-login.ts';
+import type { DataField } from '../../grammar/index.ts';
+import type { Report } from '../../runtime/index.ts';
+import type { TimedLogin } from '../login/timed-login.ts';
 
 /**
  * A pipeline that is put to the test: hosts are never asked, but answer what the author says that they answer, and each

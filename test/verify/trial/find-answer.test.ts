@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { findAnswer } from '../../verify/find-answer.ts';
-import { dataOf } from './tests/data-of.ts';
+import { findAnswer } from '../../../verify/trial/find-answer.ts';
+import { dataOf } from '../tests/data-of.ts';
 
 /** What is answered to a request, in the form of one line; `answers` is a record in one line of YAML. */
 function answer(answers: string, url: string, method = 'GET'): string {

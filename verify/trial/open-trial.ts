@@ -1,14 +1,14 @@
-import type { DataField } from '../grammar/index.ts';
-import type { CheckedProject } from '../project/index.ts';
+import type { DataField } from '../../grammar/index.ts';
+import type { CheckedProject } from '../../project/index.ts';
 import {
   createPipeline,
   type HostRequest,
   openMemoryStore,
   type Report,
   type Store,
-} from '../runtime/index.ts';
+} from '../../runtime/index.ts';
+import type { TimedLogin } from '../login/timed-login.ts';
 import { findAnswer } from './find-answer.ts';
-import type { TimedLogin } from './login/timed-login.ts';
 import type { StoredMetadata, Trial, TrialOptions, TrialRun } from './trial.ts';
 
 /**
