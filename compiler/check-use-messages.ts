@@ -1,6 +1,7 @@
 import type { Diagnostic, Span } from '../grammar/index.ts';
 import { formatType, type Type } from '../stdlib/index.ts';
 import { checkError } from './check-messages.ts';
+import { didYouMean } from './did-you-mean.ts';
 
 export function unknownTemplate(place: {
   readonly name: string;
@@ -10,10 +11,7 @@ export function unknownTemplate(place: {
 }): Diagnostic {
   const { name, span, suggestion, known } = place;
   const message = `there is no template \`${name}\``;
-  if (suggestion !== null) {
-    const fixes = [{ title: `write \`${suggestion}\``, safe: false, edits: [{ span, text: suggestion }] }];
-    return checkError('unknown-template', span, message, { help: `did you mean \`${suggestion}\`?`, fixes });
-  }
+  if (suggestion !== null) return checkError('unknown-template', span, message, didYouMean(suggestion, span));
   const list = known.map((one) => `\`${one}\``).join(', ');
   const own = `templates of your own are files such as \`templates/${name}.yaml\` in the project folder`;
   return checkError('unknown-template', span, message, {

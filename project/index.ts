@@ -6,3 +6,4 @@ export { findProjectAround } from './locate-project.ts';
 export { openProject, type ProjectOptions } from './open-project.ts';
 export type { ProjectError } from './project-error.ts';
 export { PROJECT_CODES } from './project-messages.ts';
+export { COUNTEREXAMPLES_FILE } from './tests-file.ts';

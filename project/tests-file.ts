@@ -4,8 +4,8 @@ export const FIXTURES_FOLDER = 'fixtures';
 /** The folder of a project whose files hold templates of its own. */
 export const TEMPLATES_FOLDER = 'templates';
 
-/** The logins that broke a law; kept by the command line, beside the project file. */
-const COUNTEREXAMPLES_FILE = 'counterexamples.yaml';
+/** The file in a project's folder, committed with it, that keeps logins which broke a law. */
+export const COUNTEREXAMPLES_FILE = 'counterexamples.yaml';
 
 /** Whether a path is that of a file with tests and laws for what stands in other files. */
 export function isTestsFile(name: string): boolean {

@@ -12,7 +12,6 @@ export type {
 export { measureCoverage } from './coverage/measure-coverage.ts';
 export { type CheckLawsOptions, checkLaws } from './laws/check-laws.ts';
 export {
-  COUNTEREXAMPLES_FILE,
   type KnownLogin,
   readCounterexamples,
   recordCounterexamples,

@@ -1,4 +1,5 @@
-import { COUNTEREXAMPLES_FILE, readCounterexamples, recordCounterexamples } from '../../verify/index.ts';
+import { COUNTEREXAMPLES_FILE } from '../../project/index.ts';
+import { readCounterexamples, recordCounterexamples } from '../../verify/index.ts';
 import { sourceFromHere } from '../findings.ts';
 import type { Output } from '../output.ts';
 import { readCounterexamplesFile } from './known-logins.ts';

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Source } from '../../grammar/index.ts';
-import { type CheckLawsOptions, COUNTEREXAMPLES_FILE, readCounterexamples } from '../../verify/index.ts';
+import { COUNTEREXAMPLES_FILE } from '../../project/index.ts';
+import { type CheckLawsOptions, readCounterexamples } from '../../verify/index.ts';
 import { sourceFromHere } from '../findings.ts';
 import { formatFrames } from '../format-findings.ts';
 

@@ -14,9 +14,6 @@ import type { TimedLogin } from '../login/timed-login.ts';
 import { readTestLogin } from '../tests/read-test-login.ts';
 import type { LawsReport } from './verdict.ts';
 
-/** The file in a project's folder, committed with it, that keeps logins which broke a law. */
-export const COUNTEREXAMPLES_FILE = 'counterexamples.yaml';
-
 /** A login that broke a law once. */
 export interface KnownLogin {
   /** The name of the law. */
