@@ -55,6 +55,20 @@ export function unfittingDefinition(place: {
   });
 }
 
+/** A list whose items nobody knows before its file is read, where a template needs them in its own text. */
+export function listFromFile({
+  name,
+  list,
+  span,
+}: {
+  readonly name: string;
+  readonly list: string;
+  readonly span: Span;
+}): Diagnostic {
+  const message = `the template needs the items of \`${name}\` themselves, and \`${list}\` has them in a file`;
+  return checkError('unfitting-parameter', span, message, { help: 'write the items here: `[…, …]`' });
+}
+
 function phraseOf(type: Type): string {
   if (type.kind === 'yes/no') return '`yes` or `no`';
   const words = formatType(type);

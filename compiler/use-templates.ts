@@ -13,6 +13,7 @@ import {
 import { type Bindings, bindParameters } from './bind-parameters.ts';
 import type { World } from './check.ts';
 import { unknownTemplate } from './check-use-messages.ts';
+import { wordsOfArguments } from './words-of-arguments.ts';
 
 /** A policy without `uses`. */
 interface WrittenOut {
@@ -76,6 +77,13 @@ function useTemplate(
   const before = diagnostics.length;
   const bindings = bindParameters(rule, given, (diagnostic) => void diagnostics.push(diagnostic));
   if (diagnostics.length > before) return { bindings };
-  const use = { rule, source: policy.source, template, given, parameters: bindings.parameters };
+  const words = wordsOfArguments(
+    template,
+    given,
+    policy.lists,
+    (diagnostic) => void diagnostics.push(diagnostic),
+  );
+  if (diagnostics.length > before) return { bindings };
+  const use = { rule, source: policy.source, template, given, words, parameters: bindings.parameters };
   return { rule: instantiateRule(use, { diagnostics }), bindings };
 }

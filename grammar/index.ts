@@ -3,7 +3,7 @@ export { displayText, displayWidth } from './display-text.ts';
 export * from './expression.ts';
 export * from './format-diagnostic.ts';
 export { insertTest } from './insert-test.ts';
-export { instantiateRule } from './instantiate-rule.ts';
+export { instantiateRule, parametersAsWords } from './instantiate-rule.ts';
 export * from './parse-counterexamples.ts';
 export { parseAssumptions, parseNetworks, parseSchedules } from './parse-definition.ts';
 export * from './parse-expression.ts';

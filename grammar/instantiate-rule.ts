@@ -15,6 +15,8 @@ export interface Use {
   readonly source: Source;
   readonly template: RuleTemplate;
   readonly given: readonly Argument[];
+  /** What stands for the parameters where plain words are wanted. */
+  readonly words: ReadonlyMap<string, Yaml>;
   readonly parameters: readonly BoundParameter[];
 }
 
@@ -23,14 +25,16 @@ export interface Use {
  * All its spans are those of the use, except where the file is the template's own; only there anything is reported.
  */
 export function instantiateRule(use: Use, reading: Reading): RuleDefinition {
-  const { rule, source, template, given, parameters } = use;
+  const { rule, source, template, given, words, parameters } = use;
   const span = rule.uses?.template.span ?? rule.span;
   const isHere = template.source === source;
   const written = isHere ? template.rule : placeMap(template.rule, span);
-  const values = new Map(given.map(({ parameter, value }) => [parameter.name.text, value]));
   const wording = wordingOf(given);
   const told: Reading = { diagnostics: isHere ? reading.diagnostics : [], wording };
-  const made = parseRule(fillWords(written, values), told);
+  const made = parseRule(
+    fillWords(written, (parameter) => words.get(parameter)),
+    told,
+  );
   const name = wordOf(valueAt(written, 'name'));
   return {
     ...made,
@@ -47,6 +51,16 @@ export function instantiateRule(use: Use, reading: Reading): RuleDefinition {
   };
 }
 
+/** The parameters of a template that stand where plain words are wanted: there no name of a list means the list. */
+export function parametersAsWords({ rule }: RuleTemplate): ReadonlySet<string> {
+  const found = new Set<string>();
+  fillWords(rule, (parameter) => {
+    found.add(parameter);
+    return undefined;
+  });
+  return found;
+}
+
 /** Keys whose values are plain words, which are never read as sentences: there `= NAME` is the value itself. */
 const WORDS: ReadonlyMap<string, readonly string[] | null> = new Map([
   ['require_mfa', null],
@@ -54,7 +68,9 @@ const WORDS: ReadonlyMap<string, readonly string[] | null> = new Map([
   ['deny', ['code']],
 ]);
 
-function fillWords(rule: YamlMap, values: ReadonlyMap<string, Yaml>): YamlMap {
+type Values = (parameter: string) => Yaml | undefined;
+
+function fillWords(rule: YamlMap, values: Values): YamlMap {
   return mapEntries(rule, (key, value) => {
     if (value.kind !== 'map') return value;
     if (key === 'for') return mapEntries(value, (_, words) => fill(words, values));
@@ -69,10 +85,10 @@ function fillWords(rule: YamlMap, values: ReadonlyMap<string, Yaml>): YamlMap {
   });
 }
 
-function fill(words: Yaml, values: ReadonlyMap<string, Yaml>): Yaml {
+function fill(words: Yaml, values: Values): Yaml {
   if (words.kind === 'list') return { ...words, items: words.items.map((item) => fill(item, values)) };
   const name = words.kind === 'text' ? /^=\s+([A-Za-z_][\w-]*)\s*$/.exec(words.text)?.[1] : undefined;
-  return name === undefined ? words : (values.get(name) ?? words);
+  return name === undefined ? words : (values(name) ?? words);
 }
 
 function mapEntries(map: YamlMap, change: (key: string, value: Yaml) => Yaml): YamlMap {

@@ -202,3 +202,41 @@ describe('laws of values under `with`', () => {
     return value === `no ${text}` ? `no ${by}` : value;
   }
 });
+
+describe('a parameter that stands where plain words are wanted', () => {
+  const template = `template: own-names
+name: Apps
+parameters:
+  apps: { type: list of app, title: Apps, example: [hr] }
+  strong: { type: list of text, title: Factors, default: [totp] }
+rule:
+  name: Some apps
+  for: { app: = apps }
+  then: { require_mfa: { methods: = strong } }
+`;
+  const policy = (apps: string, lists: string) =>
+    `policy: p\nlists:\n${lists}\nrules:\n  - id: r\n    uses: own-names\n    with: { apps: ${apps}, strong: factors }\n`;
+  const inline = '  sensitive: { of: app, items: [hr, payroll] }\n  factors: [passkey]';
+
+  it('is the items of a list of the policy, and never an app that is called like the list', () => {
+    const { value } = analysed(policy('sensitive', inline), template);
+    assert.ok(value !== null);
+    const [rule] = value.core.rules;
+    assert.deepEqual(
+      rule?.clauses.map(({ text }) => text),
+      ['app is one of hr, payroll'],
+    );
+    const [effect] = rule?.effects ?? [];
+    assert.deepEqual(effect?.kind === 'require_mfa' ? effect.methods : null, ['passkey']);
+  });
+
+  it('cannot be a list whose items stand in a file', () => {
+    const { diagnostics } = analysed(
+      policy('sensitive', '  sensitive: { of: app, file: apps.csv }\n  factors: [passkey]'),
+      template,
+    );
+    assert.ok(
+      diagnostics.some(({ code, message }) => code === 'unfitting-parameter' && /in a file/.test(message)),
+    );
+  });
+});
