@@ -1,5 +1,5 @@
 import type { Core, CoreField } from './core.ts';
-import { interpret } from './interpret.ts';
+import { type Frame, interpret } from './interpret.ts';
 
 /** Which of the three values a condition can have, over all logins or over those that lack one field. */
 export interface PossibleValues {
@@ -48,17 +48,56 @@ export function possibleValues(core: Core, supposition: Supposition): PossibleVa
           : { yes: true, no: true, unknown: false };
       }
       if (isMissing(core, supposition)) return exactly(undefined);
-      return core.arguments.every((operand) => operand.kind === 'literal')
-        ? exactly(constantValue(core))
-        : ANY;
+      return valuesOfLiteral(settled(core, supposition));
+    case 'otherwise':
+      return firstPresent(core.options.map(of));
     case 'literal':
       return exactly(core.value);
+    case 'each':
+      if (isMissing(core, supposition)) return exactly(undefined);
+      return valuesOfLiteral(settled(core, supposition));
     default:
       return isMissing(core, supposition) ? exactly(undefined) : ANY;
   }
 }
 
 /** True when the value is missing for sure under the supposition. */
+/** What can be worked out from what is written down, and from the field that is missing. */
+function settled(core: Core, supposition: Supposition): Core {
+  if (core.kind === 'otherwise') {
+    const present = core.options.find((option) => !isMissing(option, supposition));
+    return present === undefined ? core : settled(present, supposition);
+  }
+  if (core.kind === 'each') {
+    const list = settled(core.list, supposition);
+    // Of no members nobody asks anything.
+    const isOfNone = list.kind === 'literal' && Array.isArray(list.value) && list.value.length === 0;
+    return isOfNone
+      ? { kind: 'literal', value: interpret({ ...core, list }, NOWHERE), type: core.type }
+      : core;
+  }
+  if (core.kind !== 'call' && core.kind !== 'list') return core;
+  const parts = childrenOfCore(core).map((one) => settled(one, supposition));
+  if (!parts.every((one) => one.kind === 'literal')) return core;
+  const whole: Core = core.kind === 'call' ? { ...core, arguments: parts } : { ...core, items: parts };
+  return { kind: 'literal', value: interpret(whole, NOWHERE), type: core.type };
+}
+
+function valuesOfLiteral(core: Core): PossibleValues {
+  return core.kind === 'literal' ? exactly(core.value) : ANY;
+}
+
+/** An option counts as long as those before it can be unknown. */
+function firstPresent(options: readonly PossibleValues[]): PossibleValues {
+  const last = options.findIndex(({ unknown }) => !unknown);
+  const reached = last < 0 ? options : options.slice(0, last + 1);
+  return {
+    yes: reached.some(({ yes }) => yes),
+    no: reached.some(({ no }) => no),
+    unknown: last < 0,
+  };
+}
+
 function isMissing(core: Core, supposition: Supposition): boolean {
   switch (core.kind) {
     case 'literal':
@@ -148,14 +187,14 @@ function exactly(value: unknown): PossibleValues {
   return { yes: value === true, no: value === false, unknown: value === undefined };
 }
 
-function constantValue(core: Core): unknown {
-  const nothing = new Map<string, never>();
-  return interpret(core, {
-    user: {},
-    context: {},
-    now: 0,
-    constants: nothing,
-    conditions: nothing,
-    locals: nothing,
-  });
-}
+const NOTHING = new Map<string, never>();
+
+/** Where nothing is known of a login. */
+const NOWHERE: Frame = {
+  user: {},
+  context: {},
+  now: 0,
+  constants: NOTHING,
+  conditions: NOTHING,
+  locals: NOTHING,
+};
