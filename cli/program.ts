@@ -3,7 +3,8 @@ import type { Target } from '../compiler/index.ts';
 import { type ExitCode, UsageError } from './exit-codes.ts';
 import type { Format } from './format-findings.ts';
 import type { Output } from './output.ts';
-import { environmentOption, examples, nowOption } from './shared-options.ts';
+import { addTo, environmentOption, examples, nowOption } from './shared-options.ts';
+import { addTemplateCommands } from './template-commands.ts';
 import { addTestCommand } from './test-command.ts';
 
 /** The command line. `finish` is told how the command ended. Each command is loaded when it is called. */
@@ -53,6 +54,7 @@ export function createProgram(version: string, finish: (code: ExitCode) => void)
     });
 
   addTestCommand(program, withOutput);
+  addTemplateCommands(program, withOutput);
 
   program
     .command('run')
@@ -168,6 +170,7 @@ export const SHORT_HELP = `Lintel: login rules in plain sentences.
   lintel init                          write a small project that works
   lintel check                         find what is wrong with your policies
   lintel test                          hold them against their tests and laws
+  lintel new rule policy.yaml          make a rule of a template, and add it
   lintel run . --login logins.ndjson   see what becomes of logins, and why
   lintel try rules/allowlist.js        try one rule, and see everything that happens
   lintel import auth0 tenant --to .    make a project of what was exported from Auth0
@@ -230,10 +233,6 @@ interface CompileFlags {
   readonly target: Target;
   readonly out?: string;
   readonly environment?: string;
-}
-
-function addTo(value: string, values: readonly string[]): readonly string[] {
-  return [...values, value];
 }
 
 function enterDirectory(directory: string | undefined): void {

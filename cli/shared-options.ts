@@ -11,6 +11,11 @@ export function nowOption(): Option {
   return new Option('--now <moment>', text).argParser(readMoment);
 }
 
+/** Gathers the values of an option that can be repeated. */
+export function addTo(value: string, values: readonly string[]): readonly string[] {
+  return [...values, value];
+}
+
 /** What `--help` of a command ends with. */
 export function examples(...lines: readonly string[]): string {
   return ['', 'Examples:', ...lines.map((line) => `  ${line}`)].join('\n');

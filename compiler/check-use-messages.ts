@@ -7,16 +7,12 @@ export function unknownTemplate(place: {
   readonly name: string;
   readonly span: Span;
   readonly suggestion: string | null;
-  readonly known: readonly string[];
 }): Diagnostic {
-  const { name, span, suggestion, known } = place;
+  const { name, span, suggestion } = place;
   const message = `there is no template \`${name}\``;
   if (suggestion !== null) return checkError('unknown-template', span, message, didYouMean(suggestion, span));
-  const list = known.map((one) => `\`${one}\``).join(', ');
   const own = `templates of your own are files such as \`templates/${name}.yaml\` in the project folder`;
-  return checkError('unknown-template', span, message, {
-    help: known.length === 0 ? own : `known here: ${list}; ${own}`,
-  });
+  return checkError('unknown-template', span, message, { help: `\`lintel templates\` lists them; ${own}` });
 }
 
 /** A value that no parameter of the type can have. */

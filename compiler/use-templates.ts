@@ -66,8 +66,9 @@ function useTemplate(
   const { text: name, span } = rule.uses.template;
   const template = templates.get(name);
   if (template === undefined) {
-    const known = [...templates.keys()].toSorted();
-    diagnostics.push(unknownTemplate({ name, span, suggestion: suggest(name, known), known }));
+    diagnostics.push(
+      unknownTemplate({ name, span, suggestion: suggest(name, [...templates.keys()].toSorted()) }),
+    );
   }
   if (template === undefined || template === null) return null;
   const wrong = check(template, rule.uses);

@@ -21,12 +21,22 @@ export function printItem(keys: Readonly<Record<string, unknown>>): string {
   const lines = Object.entries(keys).flatMap(([key, value]) =>
     value === undefined ? [] : printDataLines({ [key]: value }),
   );
-  return lines.map((line, index) => `${index === 0 ? '- ' : '  '}${line}`).join('\n');
+  return withDash(lines);
+}
+
+/** The same of values that a file holds: texts that stood without quotes need none. */
+export function printYamlItem(keys: readonly (readonly [key: string, value: Yaml])[]): string {
+  const fields = keys.map(([key, value]) => [key, pieceOfYaml(value)] as const);
+  return withDash(fields.flatMap((field) => linesOf({ kind: 'record', fields: [field] }, 2)));
 }
 
 /** What a file holds, on one line: texts that stood without quotes need none. */
 export function printYaml(value: Yaml): string {
   return inBrackets(pieceOfYaml(value));
+}
+
+function withDash(lines: readonly string[]): string {
+  return lines.map((line, index) => `${index === 0 ? '- ' : '  '}${line}`).join('\n');
 }
 
 /** What is written; `isText` tells a text, which must be read as one, from what is written as it is. */

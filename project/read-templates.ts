@@ -15,7 +15,7 @@ import { TEMPLATES_FOLDER } from './tests-file.ts';
 
 /** The templates that rules of a project can use. */
 export interface ReadTemplates {
-  /** Those that come with Lintel, and those of the project; null: there is a file, and it cannot be read. */
+  /** Those that come with Lintel, and those of the project; null: nobody asks for it, or it cannot be read. */
   readonly all: World['templates'];
   /** Those of the project, which have not been checked. */
   readonly own: readonly RuleTemplate[];
@@ -34,8 +34,22 @@ export async function readTemplates(root: string, policies: readonly Source[]): 
   const files = await templateFilesIn(path.join(root, TEMPLATES_FOLDER));
   const isAsked = files.length > 0 || policies.some(({ text }) => text.includes('uses'));
   if (!isAsked) return NO_TEMPLATES;
-  const shipped = await readShippedTemplates();
-  const all = new Map<string, RuleTemplate | null>(shipped.map((one) => [one.id.text, one]));
+  // A name can be written with escapes.
+  return readThose(root, (name) => policies.some(({ text }) => text.includes(name) || text.includes('\\')));
+}
+
+/** The same of all that there are. There need be no project in the folder. */
+export function readAllTemplates(root: string): Promise<ReadTemplates> {
+  return readThose(root, () => true);
+}
+
+/** Reading takes its time, and there are many that come with Lintel. */
+async function readThose(root: string, isWanted: (name: string) => boolean): Promise<ReadTemplates> {
+  const files = await templateFilesIn(path.join(root, TEMPLATES_FOLDER));
+  const names = (await templateFilesIn(SHIPPED)).map((file) => path.basename(file, '.yaml'));
+  const shipped = await Promise.all(names.filter(isWanted).map((name) => readShipped(`${name}.yaml`)));
+  const all = new Map<string, RuleTemplate | null>(names.map((name) => [name, null]));
+  for (const one of shipped) all.set(one.id.text, one);
   const own: RuleTemplate[] = [];
   const findings: Finding[] = [];
   for (const file of files) {
@@ -50,7 +64,7 @@ export async function readTemplates(root: string, policies: readonly Source[]): 
     const parsed = hasErrors(read.diagnostics) ? null : parseRuleTemplate(source);
     const id = path.posix.basename(file, '.yaml');
     const template = parsed?.value ?? null;
-    const isShipped = shipped.some((one) => one.id.text === id);
+    const isShipped = names.includes(id);
     const misplaced = template === null ? [] : checkPlace(template, id, isShipped);
     findings.push({
       source,

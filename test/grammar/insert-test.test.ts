@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { insertTest, parsePolicy, printTestItem, readYaml, toPlain } from '../../grammar/index.ts';
+import {
+  insertRule,
+  insertTest,
+  parsePolicy,
+  printTestItem,
+  readYaml,
+  toPlain,
+} from '../../grammar/index.ts';
 import { runs } from '../laws/runs.ts';
 
 const ITEM = printTestItem({ name: 'new', login: { app: 'hr' }, expect: { outcome: 'deny' } });
@@ -35,6 +42,21 @@ describe('insertTest', () => {
       'after the last item',
       `tests:\n  - ${OLD} # a\n\n# rules\nrules: []\n`,
       `tests:\n  - ${OLD} # a\n${at(2)}\n# rules\nrules: []\n`,
+    ],
+    [
+      'below what is said of the last item, and above what is said of the rest',
+      `tests:\n  - name: old # a\n    # b\n    # c\n\n  # d\n# rules\nrules: []\n`,
+      `tests:\n  - name: old # a\n    # b\n    # c\n${at(2)}\n  # d\n# rules\nrules: []\n`,
+    ],
+    [
+      'after an item that ends in brackets on several lines',
+      'tests:\n  - login: {\n      app: hr # a\n    } # b\nrules: []\n',
+      `tests:\n  - login: {\n      app: hr # a\n    } # b\n${at(2)}rules: []\n`,
+    ],
+    [
+      'after an item whose last key has no value',
+      'tests:\n  - login: # a\nrules: []\n',
+      `tests:\n  - login: # a\n${at(2)}rules: []\n`,
     ],
     ['in the column of the items', `tests:\n- ${OLD}\npolicy: p\n`, `tests:\n- ${OLD}\n${at(0)}policy: p\n`],
     ['without a last line break', `tests:\n    - ${OLD}`, `tests:\n    - ${OLD}\n${at(4).trimEnd()}`],
@@ -132,3 +154,18 @@ function plainOf(text: string): Record<string, unknown> {
   assert.ok(root !== null);
   return { ...(toPlain(root) as Record<string, unknown>) };
 }
+
+describe('insertRule', () => {
+  const RULE = '- id: b\n  uses: freeze';
+
+  it('writes the rule at the end of the rules', () => {
+    const text = 'rules:\n  - { id: a }\npolicy: p\n';
+    const longer = 'rules:\n  - { id: a }\n  - id: b\n    uses: freeze\npolicy: p\n';
+    assert.equal(insertRule({ name: 'policy.yaml', text }, RULE), longer);
+  });
+
+  it('writes rules into a policy that has none', () => {
+    const longer = 'policy: p\nrules:\n  - id: b\n    uses: freeze\n';
+    assert.equal(insertRule({ name: 'policy.yaml', text: 'policy: p\n' }, RULE), longer);
+  });
+});

@@ -1,0 +1,38 @@
+import path from 'node:path';
+import { displayText } from '../../grammar/index.ts';
+import { findProjectAround } from '../../project/index.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { Output } from '../output.ts';
+import { formatList, formatTemplate } from '../templates/format-templates.ts';
+import { describeTemplates, findTemplate } from '../templates/known-templates.ts';
+
+export interface TemplatesOptions {
+  /** A folder, or a file in it; there need be no project. */
+  readonly project: string;
+  readonly json: boolean;
+}
+
+/** `lintel templates`: those that come with Lintel and those of a project; with a name, everything about one. */
+export async function templates(
+  name: string | undefined,
+  { project, json }: TemplatesOptions,
+  output: Output,
+): Promise<ExitCode> {
+  const root = (await findProjectAround(path.join(project, 'any'))) ?? project;
+  const { described, read } = await describeTemplates(root);
+  for (const { source } of read.findings)
+    output.warn(`${displayText(source.name)} is left out: \`lintel check\` tells what is wrong with it`);
+  if (name === undefined) {
+    const text = json ? printJson({ templates: described }) : formatList(described, output.paint);
+    await output.result(text);
+    return EXIT.fine;
+  }
+  findTemplate(name, read.all);
+  for (const template of described.filter((one) => one.name === name))
+    await output.result(json ? printJson(template) : formatTemplate(template, output.paint));
+  return EXIT.fine;
+}
+
+function printJson(value: object): string {
+  return `${JSON.stringify({ schemaVersion: 1, ...value }, null, 2)}\n`;
+}
