@@ -32,9 +32,12 @@ export async function newRule(given: string, options: NewRuleOptions, output: Ou
   if (!('member' in found)) return refuse(found.root, found.findings, output);
   const { root, member } = found;
   const { described, read } = await describeTemplates(root);
+  // Of its own templates the project knows which have mistakes; of the others it has read those that it names.
+  const own = new Set(read.own.map(({ id }) => id.text));
+  const checked = [...member.world.templates].filter(([name]) => own.has(name));
   const templates: Templates = {
     described,
-    all: new Map([...read.all, ...member.world.templates]),
+    all: new Map([...read.all, ...checked]),
     lists: parsePolicy(member.source).value?.lists.map(({ name }) => name.text) ?? [],
   };
   const place: DraftPlace = {

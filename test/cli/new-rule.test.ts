@@ -9,7 +9,7 @@ import type { Output } from '../../cli/output.ts';
 import { inFolder } from '../project/project-folder.ts';
 import { type Ended, runLintel } from './run-lintel.ts';
 
-const POLICY = `policy: hr   # ours
+const POLICY = `policy: hr   # ours; nobody uses it yet
 lists:
   vips: { of: group, items: [Board] }
 rules:
