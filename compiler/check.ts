@@ -17,7 +17,7 @@ export interface World {
   readonly modules: ProjectModules;
   /** Names of the secrets of the project; null: nobody knows them, and names of secrets are not looked at. */
   readonly secrets: readonly string[] | null;
-  /** The templates that rules can use, by their names; null: there is one that cannot be used, which is told elsewhere. */
+  /** The templates that rules can use, by their names; null: it cannot be used, which is told elsewhere, or no rule asks. */
   readonly templates: ReadonlyMap<string, RuleTemplate | null>;
   /** The date that `expires` is held against, YYYY-MM-DD; null: `expires` is not looked at. */
   readonly today: string | null;

@@ -1,6 +1,7 @@
 import {
   type Argument,
   type Diagnostic,
+  isDefinitionType,
   type ListDefinition,
   parametersAsWords,
   type RuleTemplate,
@@ -23,8 +24,8 @@ export function wordsOfArguments(
   return new Map(
     given.map(({ parameter, value }): readonly [string, Yaml] => {
       const name = parameter.name.text;
-      const isList = /^list\s+of\s/.test(parameter.type.text);
-      const list = isList && value.kind === 'text' ? known.get(value.text) : undefined;
+      const isNamed = value.kind === 'text' && isDefinitionType(parameter.type.text);
+      const list = isNamed ? known.get(value.text) : undefined;
       if (list === undefined || value.kind !== 'text' || !asWords.has(name)) return [name, value];
       if (list.file !== null) report(listFromFile({ name, list: list.name.text, span: value.span }));
       const items = list.items.map(({ text }) => ({ ...value, text }));

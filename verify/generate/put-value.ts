@@ -24,14 +24,6 @@ export function putValue(root: Draft, path: readonly string[], value: unknown): 
   else define(record, last, value);
 }
 
-/** What stands at a path; `undefined` for nothing. */
-export function valueAt(root: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (record, step) => (isDraft(record) && Object.hasOwn(record, step) ? record[step] : undefined),
-    root,
-  );
-}
-
 /** A copy of plain data that nobody else has. */
 export function copyOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copyOf);

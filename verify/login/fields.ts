@@ -6,12 +6,18 @@ export function isRecord(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The fields of a record; of anything else none. */
+export function recordOf(value: unknown): Fields {
+  return isRecord(value) ? { ...value } : {};
+}
+
 /** What stands at a path of names and list indexes; undefined: nothing. Nothing is found that is only inherited. */
-export function valueAt(value: unknown, path: readonly string[]): unknown {
-  const [step, ...rest] = path;
-  if (step === undefined) return value;
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
-  return valueAt(new Map<string, unknown>(Object.entries(value)).get(step), rest);
+export function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>(
+    (at, step) =>
+      typeof at === 'object' && at !== null && Object.hasOwn(at, step) ? Reflect.get(at, step) : undefined,
+    value,
+  );
 }
 
 /** A copy with another value at a path, or, when it is undefined, with nothing there. What is not there stays so. */

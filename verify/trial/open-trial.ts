@@ -7,6 +7,7 @@ import {
   type Report,
   type Store,
 } from '../../runtime/index.ts';
+import { recordOf } from '../login/fields.ts';
 import type { TimedLogin } from '../login/timed-login.ts';
 import { findAnswer } from './find-answer.ts';
 import type { StoredMetadata, Trial, TrialOptions, TrialRun } from './trial.ts';
@@ -82,10 +83,6 @@ async function metadataOf(user: TimedLogin['user'], store: Store): Promise<Store
   const stored = typeof id === 'string' ? await store.getUser(id) : null;
   const known = stored ?? user;
   return { user_metadata: recordOf(known.user_metadata), app_metadata: recordOf(known.app_metadata) };
-}
-
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
 
 /** As authors write it under `answers`; what stands in a query may be a secret. */

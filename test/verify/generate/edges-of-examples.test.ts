@@ -4,8 +4,8 @@ import { describe, it } from 'node:test';
 import { checkProject } from '../../../project/index.ts';
 import { factsOf } from '../../../verify/generate/facts.ts';
 import { loginArbitrary } from '../../../verify/generate/login-arbitrary.ts';
-import { valueAt } from '../../../verify/generate/put-value.ts';
 import { sampleLogins } from '../../../verify/generate/sample-logins.ts';
+import { valueAt } from '../../../verify/login/fields.ts';
 import type { TimedLogin } from '../../../verify/login/timed-login.ts';
 
 const EXAMPLES = join(import.meta.dirname, '../../../examples');

@@ -7,8 +7,8 @@ import { scalar, type Type } from '../../../stdlib/index.ts';
 import type { GeneratorFacts } from '../../../verify/generate/facts.ts';
 import { isValidLogin } from '../../../verify/generate/is-valid-login.ts';
 import { loginArbitrary } from '../../../verify/generate/login-arbitrary.ts';
-import { valueAt } from '../../../verify/generate/put-value.ts';
 import { sampleLogins } from '../../../verify/generate/sample-logins.ts';
+import { valueAt } from '../../../verify/login/fields.ts';
 import type { TimedLogin } from '../../../verify/login/timed-login.ts';
 import { coreOf, factsOfRules, factsWhen } from './facts-of.ts';
 

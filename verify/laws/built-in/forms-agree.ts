@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { interpretPolicy } from '../../../compiler/index.ts';
 import type { Report } from '../../../runtime/index.ts';
+import { recordOf } from '../../login/fields.ts';
 import type { TimedLogin } from '../../login/timed-login.ts';
 import type { Law } from '../law.ts';
 import { NEVER_LET_IN } from './border-names.ts';
@@ -99,10 +100,6 @@ function kept(token: 'id_token' | 'access_token', claims: unknown, { dropped }: 
 
 function withoutScope({ scope: _, ...claims }: Report['accessToken']): unknown {
   return claims;
-}
-
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
 
 /** As JSON carries it, as all that leaves the sandbox. */

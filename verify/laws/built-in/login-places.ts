@@ -3,15 +3,6 @@ import type { TimedLogin } from '../../login/timed-login.ts';
 /** The place of a value in a login: `user` or `context`, then the names on the way; numbers are places in a list. */
 export type LoginSteps = readonly (string | number)[];
 
-/** What stands at a place; absent: nothing. */
-export function valueAt(login: TimedLogin, steps: LoginSteps): unknown {
-  const roots: Readonly<Record<string, unknown>> = { user: login.user, context: login.context };
-  return steps.reduce<unknown>(
-    (at, step) => (isBranch(at) && Object.hasOwn(at, step) ? Reflect.get(at, step) : undefined),
-    roots,
-  );
-}
-
 /** The login with another value at a place; a place that is not there is made, unless a text or a list is in its way. */
 export function withValue(login: TimedLogin, steps: LoginSteps, value: unknown): TimedLogin {
   const [root, ...rest] = steps;

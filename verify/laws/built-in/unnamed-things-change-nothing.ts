@@ -1,11 +1,12 @@
 import type { Core, CorePolicy } from '../../../compiler/index.ts';
+import { valueAt } from '../../login/fields.ts';
 import type { TimedLogin } from '../../login/timed-login.ts';
 import type { Law } from '../law.ts';
 import { findDifference, type SameValue, sameUpToClock } from './compare-decisions.ts';
 import { readingsOf } from './field-readings.ts';
 import { openVariantJudge, type Variant } from './judge-variants.ts';
 import { asLaw, type LawScene } from './law-scene.ts';
-import { type LoginSteps, valueAt, withValue } from './login-places.ts';
+import { type LoginSteps, withValue } from './login-places.ts';
 import { namePlace } from './name-place.ts';
 import { openNames } from './project-names.ts';
 
