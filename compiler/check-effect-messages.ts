@@ -2,6 +2,7 @@ import type { Diagnostic, Span } from '../grammar/index.ts';
 import { formatType, type Type } from '../stdlib/index.ts';
 import { checkError, checkWarning } from './check-messages.ts';
 import type { Rewrite } from './check-type-messages.ts';
+import { didYouMean } from './did-you-mean.ts';
 
 export function unfittingEffectValue(place: {
   readonly span: Span;
@@ -31,15 +32,9 @@ export function unknownProfileField(place: {
   readonly suggestion: string | null;
 }): Diagnostic {
   const { name, span, suggestion } = place;
-  const fixes =
-    suggestion === null
-      ? []
-      : [{ title: `write \`${suggestion}\``, safe: false, edits: [{ span, text: suggestion }] }];
-  return checkError('unknown-profile-field', span, `unknown field \`${name}\` of the profile`, {
-    help:
-      suggestion === null ? 'name a field of `user`, such as `nickname`' : `did you mean \`${suggestion}\`?`,
-    ...(fixes.length === 0 ? {} : { fixes }),
-  });
+  const help = 'name a field of `user`, such as `nickname`';
+  const more = suggestion === null ? { help } : didYouMean(suggestion, span);
+  return checkError('unknown-profile-field', span, `unknown field \`${name}\` of the profile`, more);
 }
 
 export function protectedProfileField({
@@ -61,15 +56,9 @@ export function unknownMfaMethod(place: {
   readonly known: readonly string[];
 }): Diagnostic {
   const { name, span, suggestion, known } = place;
-  return checkError('unknown-mfa-method', span, `unknown second factor \`${name}\``, {
-    help:
-      suggestion === null
-        ? `write one of ${known.map((one) => `\`${one}\``).join(', ')}`
-        : `did you mean \`${suggestion}\`?`,
-    ...(suggestion === null
-      ? {}
-      : { fixes: [{ title: `write \`${suggestion}\``, safe: false, edits: [{ span, text: suggestion }] }] }),
-  });
+  const list = known.map((one) => `\`${one}\``).join(', ');
+  const more = suggestion === null ? { help: `write one of ${list}` } : didYouMean(suggestion, span);
+  return checkError('unknown-mfa-method', span, `unknown second factor \`${name}\``, more);
 }
 
 export function notADuration({ text, span }: { readonly text: string; readonly span: Span }): Diagnostic {

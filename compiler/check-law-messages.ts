@@ -1,5 +1,6 @@
 import type { Diagnostic, Fix, Span } from '../grammar/index.ts';
 import { checkError, checkWarning } from './check-messages.ts';
+import { didYouMean } from './did-you-mean.ts';
 
 /** A text that `outcome` never is. */
 export function unknownOutcome(place: {
@@ -74,10 +75,5 @@ function suggested(
   span: Span,
   write: (name: string) => string,
 ): { readonly help?: string; readonly fixes?: readonly Fix[] } {
-  if (suggestion === null) return {};
-  const text = write(suggestion);
-  return {
-    help: `did you mean \`${text}\`?`,
-    fixes: [{ title: `write \`${text}\``, safe: false, edits: [{ span, text }] }],
-  };
+  return suggestion === null ? {} : didYouMean(write(suggestion), span);
 }
