@@ -3,7 +3,8 @@ import type { Target } from '../compiler/index.ts';
 import { type ExitCode, UsageError } from './exit-codes.ts';
 import type { Format } from './format-findings.ts';
 import type { Output } from './output.ts';
-import { addTo, environmentOption, examples, nowOption } from './shared-options.ts';
+import { addRunCommands } from './run-commands.ts';
+import { addTo, environmentOption, examples } from './shared-options.ts';
 import { addTemplateCommands } from './template-commands.ts';
 import { addTestCommand } from './test-command.ts';
 
@@ -56,46 +57,7 @@ export function createProgram(version: string, finish: (code: ExitCode) => void)
   addTestCommand(program, withOutput);
   addTemplateCommands(program, withOutput);
 
-  program
-    .command('run')
-    .description('take logins through a project and see what comes of them')
-    .argument('<project>', 'a folder, a lintel.yaml or a policy file')
-    .requiredOption('--login <file>', 'JSON with a login, or NDJSON with many; - reads stdin')
-    .option('--trace', 'tell rule by rule what was looked at and what was found')
-    .option('--json', 'print a report for each login, one a line')
-    .addOption(nowOption())
-    .addOption(environmentOption())
-    .addHelpText(
-      'after',
-      examples(
-        'lintel run . --login logins/ana.json',
-        'lintel run . --login logins.ndjson',
-        'echo \'{"app":"hr","user":{}}\' | lintel run . --login - --trace',
-      ),
-    )
-    .action(async (project: string, { json = false, trace = false, ...options }: RunFlags) => {
-      const { run } = await import('./commands/run.ts');
-      await withOutput((output) => run(project, { ...options, json, trace }, output));
-    });
-
-  program
-    .command('try')
-    .description('try one rule or a whole pipeline on one login, and see everything that happens')
-    .argument('<project>', 'a .js rule, a folder, a lintel.yaml or a policy file')
-    .option('--login <file>', 'JSON with a login; - reads stdin (default: an example)')
-    .option('--rule <id>', 'only this rule or policy of the pipeline')
-    .option('--watch', 'again whenever a file changes')
-    .option('--json', 'print the whole report')
-    .addOption(nowOption())
-    .addOption(environmentOption())
-    .addHelpText(
-      'after',
-      examples('lintel try rules/allowlist.js', 'lintel try . --login logins/ana.json --watch'),
-    )
-    .action(async (project: string, { json = false, watch = false, ...options }: TryFlags) => {
-      const { tryRules } = await import('./commands/try.ts');
-      await withOutput((output) => tryRules(project, { ...options, json, watch }, output));
-    });
+  addRunCommands(program, withOutput);
 
   program
     .command('compile')
@@ -103,14 +65,18 @@ export function createProgram(version: string, finish: (code: ExitCode) => void)
     .argument('<project>', 'a folder, a lintel.yaml or a policy file')
     .addOption(
       new Option('--target <target>', 'where it is to run')
-        .choices(['standalone', 'auth0-rule'])
+        .choices(['standalone', 'auth0-rule', 'auth0-action'])
         .default('standalone'),
     )
     .option('--out <dir>', 'write files to this folder; without it the program is printed')
     .addOption(environmentOption())
     .addHelpText(
       'after',
-      examples('lintel compile policy.yaml', 'lintel compile . --target auth0-rule --out build'),
+      examples(
+        'lintel compile policy.yaml',
+        'lintel compile . --target auth0-rule --out build',
+        'lintel compile . --target auth0-action > action.js',
+      ),
     )
     .action(async (project: string, options: CompileFlags) => {
       const { compile } = await import('./commands/compile.ts');
@@ -201,23 +167,6 @@ interface GlobalOptions {
 interface CheckFlags {
   readonly format: Format;
   readonly json?: boolean;
-  readonly environment?: string;
-}
-
-interface RunFlags {
-  readonly login: string;
-  readonly trace?: boolean;
-  readonly json?: boolean;
-  readonly now?: Date;
-  readonly environment?: string;
-}
-
-interface TryFlags {
-  readonly login?: string;
-  readonly rule?: string;
-  readonly watch?: boolean;
-  readonly json?: boolean;
-  readonly now?: Date;
   readonly environment?: string;
 }
 

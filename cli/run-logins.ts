@@ -14,6 +14,8 @@ export interface RunLoginsOptions {
   /** The clock for logins that do not bring their own with `at`. Default: now. */
   readonly now?: Date;
   readonly trace: boolean;
+  /** Whether those who are asked for a second factor give it. Default: nobody says. */
+  readonly confirm?: 'passed' | 'failed';
 }
 
 /**
@@ -23,7 +25,7 @@ export interface RunLoginsOptions {
 export async function* runLogins(
   pipeline: Pipeline,
   lines: AsyncIterable<LoginLine>,
-  { now, trace }: RunLoginsOptions,
+  { now, trace, confirm }: RunLoginsOptions,
 ): AsyncGenerator<Decision, void, void> {
   for await (const line of lines) {
     if (line.kind === 'broken') {
@@ -43,8 +45,19 @@ export async function* runLogins(
       expanded.login,
       clock === undefined ? { trace } : { trace, now: clock },
     );
-    yield { line: line.line, report, problem: null };
+    yield { line: line.line, report: await confirmed(pipeline, report, confirm), problem: null };
   }
+}
+
+/** What becomes of a login that was asked for a second factor, once it is known whether it was given. */
+async function confirmed(
+  pipeline: Pipeline,
+  report: Report,
+  confirm: RunLoginsOptions['confirm'],
+): Promise<Report> {
+  if (confirm === undefined || report.outcome !== 'challenge' || report.confirm === null) return report;
+  const end = await pipeline.confirm(report.confirm, confirm);
+  return { ...end, trace: end.trace ?? report.trace };
 }
 
 /** The runtime makes the report of what is no login, so that it has the shape of every other. */

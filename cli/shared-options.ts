@@ -11,6 +11,11 @@ export function nowOption(): Option {
   return new Option('--now <moment>', text).argParser(readMoment);
 }
 
+/** `--store FILE`. */
+export function storeOption(): Option {
+  return new Option('--store <file>', 'keep what outlasts a login in this SQLite file, not in memory');
+}
+
 /** Gathers the values of an option that can be repeated. */
 export function addTo(value: string, values: readonly string[]): readonly string[] {
   return [...values, value];

@@ -24,8 +24,10 @@ export function analyseTemplate(
   world: World,
 ): Result<readonly AnalysedPolicy[] | null> {
   const { text: id } = template.id;
-  const inside: World = { ...world, templates: new Map([[id, template]]), rules: [id] };
-  const found = [...checkParameters(template), ...checkName(template)];
+  // Hosts, secrets and targets are those of the project that uses it; its examples only stand for them.
+  const examples = { hosts: null, secrets: null, targets: [] };
+  const inside: World = { ...world, ...examples, templates: new Map([[id, template]]), rules: [id] };
+  const found = [...checkParameters(template), ...checkSources(template), ...checkName(template)];
   for (const preferred of ['example', 'default'] as const) {
     const given = exampleArguments(template, preferred);
     // All tests together, so that two of the same name are seen.
@@ -48,6 +50,15 @@ function checkParameters({ parameters }: RuleTemplate): readonly Diagnostic[] {
     checkParameterType(type, (diagnostic) => void diagnostics.push(diagnostic));
   }
   return diagnostics;
+}
+
+/** The names of its look-ups stand beside those of the parameters. */
+function checkSources({ sources, parameters }: RuleTemplate): readonly Diagnostic[] {
+  return [...(sources?.entries.values() ?? [])].flatMap(({ key: { text, span } }) => {
+    const parameter = parameters.find(({ name }) => name.text === text);
+    const by = parameter === undefined ? nameHolder(text) : 'a parameter';
+    return by === null ? [] : [nameTaken({ name: text, span, by, first: parameter?.name.span ?? null })];
+  });
 }
 
 /** The name of the rule is put together once for each use, long before a login: it can only tell parameters. */

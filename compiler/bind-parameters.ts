@@ -40,6 +40,7 @@ export function bindParameters(
   const parameters = given.map(({ parameter, value, key }): BoundParameter => {
     const { name, type } = parameter;
     const bound = (expression: Expression) => ({ name: name.text, type, value: expression });
+    if (type.text === 'secret') return bound(secretNamed(value));
     if (!isDefinitionType(type.text)) return bound(readValue(name.text, value, parameterType(type), report));
     if (isName(value, type.text)) return bound(pathTo(value.text, value.span));
     // No sentence can write a name with spaces, so that this one is nobody else's.
@@ -58,6 +59,18 @@ export function bindParameters(
 function isName(value: Yaml, type: string): value is Yaml & { readonly kind: 'text' } {
   if (value.kind !== 'text') return false;
   return type !== 'network' || (parseNetwork(value.text) === undefined && !/^\d|[:/*]/.test(value.text));
+}
+
+/** `secrets.NAME`, of which the value is the name. */
+function secretNamed(value: Yaml): Expression {
+  const { span } = value;
+  // The structure has been told already.
+  if (value.kind !== 'text') return { kind: 'unreadable', span };
+  const segments = [
+    { name: 'secrets', span },
+    { name: value.text, span },
+  ];
+  return { kind: 'path', segments, span };
 }
 
 function pathTo(name: string, span: Yaml['span']): Expression {

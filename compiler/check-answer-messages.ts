@@ -1,5 +1,6 @@
 import type { Diagnostic, Span } from '../grammar/index.ts';
 import { checkError } from './check-messages.ts';
+import { didYouMean } from './did-you-mean.ts';
 
 interface Place {
   /** As it is written, with its method. */
@@ -29,6 +30,26 @@ export function starInTheMiddle({ address, span }: Place): Diagnostic {
 export function notAnAddress({ text, span }: Place): Diagnostic {
   const help = 'write `https://crm.example.com/people/*`, or with a method before it';
   return bad(span, `\`${text.trim()}\` is not an address`, help);
+}
+
+/** A word that is neither an address nor something that the policy asks. */
+export function unknownLookUp(place: {
+  readonly name: string;
+  readonly span: Span;
+  readonly suggestion: string | null;
+}): Diagnostic {
+  const { name, span, suggestion } = place;
+  const message = `this policy asks no \`${name}\``;
+  if (suggestion !== null) return checkError('bad-answer', span, message, didYouMean(suggestion, span));
+  return bad(
+    span,
+    message,
+    'name one of `sources`, a counter as `counts.NAME`, or an address with `https://`',
+  );
+}
+
+export function badCount({ name, span }: { readonly name: string; readonly span: Span }): Diagnostic {
+  return bad(span, `\`${name}\` is a number`, 'write how often it was counted before, such as `3`');
 }
 
 /** Some methods have other names, so only what is near a known one is taken for a slip. */

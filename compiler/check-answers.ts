@@ -1,12 +1,36 @@
 import { type Data, type DataField, type Diagnostic, suggest, type Word } from '../grammar/index.ts';
 import * as messages from './check-answer-messages.ts';
 
-/** Checks what hosts answer in tests: addresses that no request can have, and answers that no server gives. */
-export function checkAnswers(answers: readonly DataField[], report: (diagnostic: Diagnostic) => void): void {
+/**
+ * Checks what hosts and look-ups answer in tests: addresses that no request can have, answers that no server gives, and
+ * names of look-ups that nobody asks. `lookUps`: `crm`, `counts.seats`; null: nobody knows them.
+ */
+export function checkAnswers(
+  answers: readonly DataField[],
+  lookUps: ReadonlySet<string> | null,
+  report: (diagnostic: Diagnostic) => void,
+): void {
   for (const { name, value } of answers) {
-    const wrong = wrongAddress(name) ?? wrongAnswer(value);
+    const wrong = LOOK_UP.test(name.text)
+      ? wrongLookUp(name, value, lookUps)
+      : (wrongAddress(name) ?? wrongAnswer(value));
     if (wrong !== null) report(wrong);
   }
+}
+
+/** A word, which no address is, or a counter. */
+const LOOK_UP = /^(?:counts\.)?[A-Za-z_]\w*$/;
+
+function wrongLookUp(
+  { text, span }: Word,
+  value: Data,
+  lookUps: ReadonlySet<string> | null,
+): Diagnostic | null {
+  if (lookUps !== null && !lookUps.has(text))
+    return messages.unknownLookUp({ name: text, span, suggestion: suggest(text, lookUps) });
+  if (!text.startsWith('counts.')) return null;
+  const isFine = value.kind === 'text' && /^(?:\d{1,15}|missing|fails)$/.test(value.text);
+  return isFine ? null : messages.badCount({ name: text, span: value.span });
 }
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];

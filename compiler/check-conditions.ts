@@ -1,7 +1,7 @@
 import type { ConditionTree, Diagnostic, Policy } from '../grammar/index.ts';
 import { checkCondition } from './check-expression.ts';
 import { circularCondition, conditionTooDeep, conditionTooLarge } from './check-name-messages.ts';
-import { type Scope, type Usage, withUsage } from './scope.ts';
+import { freshUsage, type Scope, type Usage } from './scope.ts';
 
 /** What a condition or a rule may come to once the conditions that it names are written out. */
 const LARGEST = 10_000;
@@ -15,6 +15,8 @@ export interface CheckedConditions {
   readonly order: readonly string[];
   /** The number of comparisons that each comes to. */
   readonly sizes: ReadonlyMap<string, number>;
+  /** Those that need a source or a counter, and which one: `crm`, `counts.seats`. */
+  readonly asking: ReadonlyMap<string, string>;
 }
 
 /** Checks the sentences of a tree, each of which is a condition. */
@@ -27,13 +29,14 @@ export function checkTree(tree: ConditionTree, scope: Scope): void {
 export function checkConditions(policy: Policy, scope: Scope): CheckedConditions {
   const usages = new Map<string, Usage>();
   for (const { name, condition } of policy.conditions) {
-    const usage: Usage = { comparisons: 0, references: [] };
-    checkTree(condition, withUsage(scope, usage));
+    const usage = freshUsage();
+    checkTree(condition, { ...scope, usage });
     if (!usages.has(name.text)) usages.set(name.text, usage);
   }
   const order = orderConditions(usages, scope);
   const sizes = new Map<string, number>();
   const depths = new Map<string, number>();
+  const asking = new Map<string, string>();
   for (const name of order) {
     const usage = usages.get(name);
     if (usage === undefined) continue;
@@ -46,8 +49,10 @@ export function checkConditions(policy: Policy, scope: Scope): CheckedConditions
     // What is too large or too deep is told once, not again where it is used.
     sizes.set(name, size > LARGEST ? 1 : size);
     depths.set(name, depth > DEEPEST ? 0 : depth);
+    const [asked] = [...usage.asks, ...usage.references.flatMap((referred) => asking.get(referred) ?? [])];
+    if (asked !== undefined) asking.set(name, asked);
   }
-  return { order, sizes };
+  return { order, sizes, asking };
 }
 
 /** Reports a rule, or another group of sentences, that comes to too many comparisons. */

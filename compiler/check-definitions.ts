@@ -4,6 +4,7 @@ import type {
   NetworkDefinition,
   Policy,
   ScheduleDefinition,
+  SourceDefinition,
   TableDefinition,
   Word,
 } from '../grammar/index.ts';
@@ -18,7 +19,7 @@ import type { DefinitionContext } from './read-data-file.ts';
 import { readRanges } from './read-ranges.ts';
 import type { NamedThing } from './scope.ts';
 
-/** The things that a policy names: for sentences, and with their data. Conditions are named, their sentences not checked. */
+/** The things that a policy names: for sentences, and with their data. Conditions and sources are named, their sentences not checked. */
 export interface Definitions {
   readonly names: ReadonlyMap<string, NamedThing>;
   readonly definitions: ReadonlyMap<string, Definition>;
@@ -31,6 +32,7 @@ export function checkDefinitions(policy: Policy, context: DefinitionContext): De
     ...policy.schedules.map((schedule) => nameSchedule(schedule, context)),
     ...policy.lists.map((list) => nameList(list, context)),
     ...policy.tables.map((table) => nameTable(table, context)),
+    ...policy.sources.map(nameSource),
     ...policy.conditions.map(nameCondition),
   ].toSorted((a, b) => a.name.span.start - b.name.span.start);
   const names = new Map<string, NamedThing>();
@@ -78,6 +80,11 @@ function nameTable(table: TableDefinition, context: DefinitionContext): Thing {
   const { from, to } = definition;
   const isKnown = from.kind !== 'error' && to.kind !== 'error';
   return { name: table.name, type: isKnown ? { kind: 'table', from, to } : { kind: 'error' }, definition };
+}
+
+/** Nobody has described what a service answers. */
+function nameSource({ name }: SourceDefinition): Thing {
+  return { name, type: { kind: 'any' }, definition: { kind: 'source' } };
 }
 
 function nameCondition({ name }: ConditionDefinition): Thing {

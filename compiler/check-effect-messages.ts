@@ -107,7 +107,7 @@ export function effectAfterDeny(place: {
     span,
     `\`${effect}\` never happens: \`deny\` before it ends the login`,
     {
-      help: `leave \`${effect}\` out, or put it into a rule before this one`,
+      help: `move \`${effect}\` before \`deny\` or into a rule before this one, or leave it out`,
       notes: [{ message: 'the login ends here', span: deny }],
     },
   );

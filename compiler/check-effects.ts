@@ -7,6 +7,7 @@ import {
   type Word,
 } from '../grammar/index.ts';
 import { LOGIN_NAMES, type Type } from '../stdlib/index.ts';
+import { checkCount } from './check-counters.ts';
 import {
   effectAfterDeny,
   notADuration,
@@ -14,6 +15,8 @@ import {
   unknownMfaMethod,
   unknownProfileField,
 } from './check-effect-messages.ts';
+import { checkCall, checkMetadata, checkRedirect } from './check-lasting-effects.ts';
+import { lostOnDeny } from './check-lasting-messages.ts';
 import {
   checkAddition,
   checkFieldValue,
@@ -38,16 +41,47 @@ const MFA_METHODS = [
 /** What a rule cannot set: who the user is, and what is kept apart from the profile. */
 const PROTECTED: ReadonlySet<string> = new Set(['user_id', 'identities', 'app_metadata', 'user_metadata']);
 
-/** Checks the values of a rule's effects, and that each of them can happen. */
-export function checkEffects(rule: RuleDefinition, scope: Scope): void {
-  for (const effect of rule.then) checkEffect(effect, scope);
-  const denies = rule.then.findIndex(({ kind }) => kind === 'deny');
-  const [deny, after] = rule.then.slice(denies);
-  if (denies === -1 || deny === undefined || after === undefined) return;
-  scope.report(effectAfterDeny({ effect: after.kind, span: after.key, deny: deny.key }));
+/** What effects are checked against beside the names that sentences know. */
+export interface EffectContext {
+  /** The conditions that need a look-up. */
+  readonly asking: ReadonlyMap<string, string>;
+  /** Whether anybody is spared what rules refuse. */
+  readonly exemption: 'some' | 'none';
 }
 
-function checkEffect(effect: Effect, scope: Scope): void {
+/** Checks the values of a rule's effects, and that each of them can happen. */
+export function checkEffects(rule: RuleDefinition, context: EffectContext, scope: Scope): void {
+  for (const effect of rule.then) checkEffect(effect, context, scope);
+  const denies = rule.then.findIndex(({ kind }) => kind === 'deny');
+  const [deny, after] = rule.then.slice(denies);
+  if (denies === -1 || deny === undefined) return;
+  if (after !== undefined)
+    scope.report(effectAfterDeny({ effect: after.kind, span: after.key, deny: deny.key }));
+  if (context.exemption === 'some') return;
+  for (const effect of rule.then.slice(0, denies)) {
+    if (isLostOnDeny(effect))
+      scope.report(lostOnDeny({ effect: effect.kind, span: effect.key, deny: deny.key }));
+  }
+}
+
+/** What is done only for logins that are let in. */
+function isLostOnDeny(effect: Effect): boolean {
+  switch (effect.kind) {
+    case 'link_to':
+    case 'redirect':
+      return true;
+    case 'set_user_metadata':
+    case 'set_app_metadata':
+    case 'count':
+    case 'call':
+    case 'notify':
+      return !effect.alsoOnDeny;
+    default:
+      return false;
+  }
+}
+
+function checkEffect(effect: Effect, { asking }: EffectContext, scope: Scope): void {
   switch (effect.kind) {
     case 'deny':
       if (effect.message !== null) checkMessage(effect.message, 'deny', scope);
@@ -82,6 +116,23 @@ function checkEffect(effect: Effect, scope: Scope): void {
       return;
     case 'log':
       checkMessage(effect.message, 'log', scope);
+      return;
+    case 'set_user_metadata':
+    case 'set_app_metadata':
+      checkMetadata(effect, scope);
+      return;
+    case 'count':
+      checkCount(effect, asking, scope);
+      return;
+    case 'call':
+    case 'notify':
+      checkCall(effect, scope);
+      return;
+    case 'link_to':
+      checkMessage(effect.user, 'link_to', scope);
+      return;
+    case 'redirect':
+      checkRedirect(effect, scope);
   }
 }
 

@@ -16,6 +16,8 @@ export interface KnownRules {
   readonly isSure: boolean;
   /** Those of the file itself of which the pipeline has no namesake. */
   readonly own: ReadonlyMap<string, RuleDefinition>;
+  /** The counters of the file; null: there may be others. */
+  readonly counters: ReadonlySet<string> | null;
 }
 
 /** Checks that a login can end as a test expects: what is said of it agrees with itself, and the rules are there. */
@@ -36,6 +38,10 @@ export function checkExpectation(
     const other = expect.applied.find(({ text }) => text === rule.text);
     if (other !== undefined)
       report(contradicts(rule, `\`${rule.text}\` cannot both apply and not apply`, other.span));
+  }
+  for (const counter of expect.counts ?? []) {
+    if (rules.counters !== null && !rules.counters.has(counter.text))
+      report(countsUnknown(counter, rules.counters));
   }
   for (const claim of expect.notClaims) {
     const other = expect.claims.find(({ name }) => name.text === claim.text);
@@ -111,12 +117,12 @@ function checkDecider(
   const isChallenged =
     outcome?.value === 'challenge' || (outcome?.value === 'allow' && mfa?.value === 'required');
   if (outcome === null || (outcome.value === 'allow' && isChallenged)) {
-    if (!can.has('deny') && !can.has('admit') && !can.has('require_mfa'))
+    if (!can.has('deny') && !can.has('admit') && !can.has('require_mfa') && !can.has('redirect'))
       impossible(
         `\`${by.text}\` decides nothing: it neither refuses nor admits nor asks for a second factor`,
         APPLIED,
       );
-  } else if (outcome.value === 'deny' && !can.has('deny')) {
+  } else if (outcome.value === 'deny' && !can.has('deny') && !can.has('redirect')) {
     impossible(`\`${by.text}\` refuses nobody`, APPLIED);
   } else if (outcome.value === 'allow' && !can.has('admit')) {
     impossible(
@@ -135,6 +141,12 @@ function isKnown({ text, span }: Word, rules: KnownRules, report: (diagnostic: D
   if (ids === null || ids.has(text)) return true;
   report(expectsUnknownRule({ rule: text, span, suggestion: suggest(text, ids), isSure }));
   return false;
+}
+
+function countsUnknown({ text, span }: Word, known: ReadonlySet<string>): Diagnostic {
+  const near = suggest(text, known);
+  const help = near === null ? 'name a counter that a rule counts with' : `did you mean \`${near}\`?`;
+  return impossibleExpectation({ span, message: `no rule counts with \`${text}\``, help });
 }
 
 function neverApplies(rule: Word, mode: 'disabled' | 'report-only'): Diagnostic {

@@ -38,6 +38,15 @@ export function checkCondition(expression: Expression, scope: Scope): void {
   scope.report(notACondition({ span: expression.span, found, help }));
 }
 
+/** Checks a value inside a text: a text itself, or something that can be written as one. */
+export function checkJoined(part: Expression, scope: Scope): void {
+  const found = checkExpression(part, scope);
+  if (isTextKind(found.kind) || JOINABLE.has(found.kind)) return;
+  const written = writtenText(part, scope);
+  const help = found.kind === 'list' ? `write \`\${joinText(${written}, ", ")}\`` : 'name one field of it';
+  scope.report(notJoinable({ span: part.span, found, help }));
+}
+
 function inferType(expression: Expression, scope: Scope): Type {
   switch (expression.kind) {
     case 'text':
@@ -156,12 +165,7 @@ const JOINABLE: ReadonlySet<string> = new Set([
 
 function inferTemplate(template: TextTemplate, scope: Scope): Type {
   for (const part of template.parts) {
-    if (typeof part === 'string') continue;
-    const found = checkExpression(part, scope);
-    if (isTextKind(found.kind) || JOINABLE.has(found.kind)) continue;
-    const written = writtenText(part, scope);
-    const help = found.kind === 'list' ? `write \`\${joinText(${written}, ", ")}\`` : 'name one field of it';
-    scope.report(notJoinable({ span: part.span, found, help }));
+    if (typeof part !== 'string') checkJoined(part, scope);
   }
   return scalar('text');
 }

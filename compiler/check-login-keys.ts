@@ -22,6 +22,7 @@ export const LOGIN_KEYS = [
   'risk',
   'logins',
   'count',
+  'returned',
   'context',
 ] as const;
 

@@ -72,12 +72,6 @@ export function resultOnlyName({ name, span }: { readonly name: string; readonly
   );
 }
 
-export function unsupportedName({ name, span }: { readonly name: string; readonly span: Span }): Diagnostic {
-  return checkError('unsupported-name', span, `\`${name}\` is not available in this version`, {
-    help: 'use a field of the login or a setting',
-  });
-}
-
 export function nameTaken(place: {
   readonly name: string;
   readonly span: Span;
@@ -86,7 +80,7 @@ export function nameTaken(place: {
 }): Diagnostic {
   const { name, span, by, first } = place;
   return checkError('name-taken', span, `the name \`${name}\` is already ${by}`, {
-    help: 'choose another name; lists, tables, networks, schedules and conditions share one set of names',
+    help: 'choose another name; lists, tables, networks, schedules, sources and conditions share one set of names',
     ...(first === null ? {} : { notes: [{ message: `\`${name}\` is named here first`, span: first }] }),
   });
 }

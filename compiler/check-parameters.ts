@@ -1,6 +1,7 @@
 import { type AppliedTemplate, type BoundParameter, suggest } from '../grammar/index.ts';
 import { sameType, type Type } from '../stdlib/index.ts';
 import { nameHolder } from './check-path.ts';
+import { checkSecretPath } from './check-secret.ts';
 import { unfittingText } from './check-type-messages.ts';
 import { unfittingDefinition } from './check-use-messages.ts';
 import { fitText } from './fit-text.ts';
@@ -8,19 +9,33 @@ import { parameterType } from './parameter-type.ts';
 import type { NamedThing, Scope } from './scope.ts';
 
 /**
- * The scope of a rule that comes of a template: it knows the parameters, at their own types, and nothing that the policy
- * names. The values are checked where the policy's names are known.
+ * The scope of a rule that comes of a template: it knows the parameters, at their own types, and the template's own
+ * look-ups, but nothing that the policy names.
  */
-export function parameterScope({ parameters }: AppliedTemplate, scope: Scope): Scope {
+export function parameterScope({ parameters, sources }: AppliedTemplate, scope: Scope): Scope {
   const names = new Map<string, NamedThing>();
-  for (const parameter of parameters) {
-    const type = parameterType(parameter.type);
-    checkValue(parameter, type, scope);
+  for (const { name, type: word, value } of parameters) {
+    const type = parameterType(word);
+    const kind = word.text === 'secret' ? 'secret' : 'parameter';
     // The type `error` keeps sentences silent about a name that cannot be a parameter's.
-    const known: Type = nameHolder(parameter.name) === null ? type : { kind: 'error' };
-    names.set(parameter.name, { kind: 'parameter', type: known, span: parameter.value.span });
+    const known: Type = nameHolder(name) === null ? type : { kind: 'error' };
+    names.set(name, { kind, type: known, span: value.span, value });
+  }
+  for (const { name, as } of sources) {
+    const span = scope.names.get(as)?.span;
+    if (span !== undefined) names.set(name, { kind: 'source', type: { kind: 'any' }, span });
   }
   return { ...scope, names, settings: new Map() };
+}
+
+/** The scope of a look-up inside a template: the parameters alone. */
+export function sourceScope(template: AppliedTemplate, scope: Scope): Scope {
+  return parameterScope({ ...template, sources: [] }, scope);
+}
+
+/** Checks what a use gives the parameters, where the names of the policy are known. */
+export function checkArguments({ parameters }: AppliedTemplate, scope: Scope): void {
+  for (const parameter of parameters) checkValue(parameter, parameterType(parameter.type), scope);
 }
 
 function checkValue({ name, value }: BoundParameter, type: Type, scope: Scope): void {
@@ -33,6 +48,10 @@ function checkValue({ name, value }: BoundParameter, type: Type, scope: Scope): 
     scope.report(unfittingText({ span, text: value.value, expected, help }));
   }
   if (value.kind !== 'path') return;
+  if (value.segments[0]?.name === 'secrets') {
+    checkSecretPath(value, scope);
+    return;
+  }
   const text = value.segments[0]?.name ?? '';
   const named = scope.names.get(text);
   if (named !== undefined && (named.type.kind === 'error' || sameType(named.type, type))) return;

@@ -1,5 +1,6 @@
 import { type Path, type Span, suggest } from '../grammar/index.ts';
 import { builtins, LOGIN_NAMES, type LoginName, listOf, scalar, type Type } from '../stdlib/index.ts';
+import { checkCounter, checkSource, noteCondition } from './check-look-ups.ts';
 import {
   memberOfList,
   resultOnlyName,
@@ -7,9 +8,9 @@ import {
   unknownField,
   unknownName,
   unknownSetting,
-  unsupportedName,
   wrongKindOfName,
 } from './check-name-messages.ts';
+import { misplacedSecret } from './check-request-messages.ts';
 import { nameEndingIn, nameOfPlace } from './login-paths.ts';
 import { memberNames, memberType } from './member-type.ts';
 import { TABLE_LISTS } from './named-list.ts';
@@ -37,7 +38,12 @@ export function checkPath(path: Path, scope: Scope): Type {
   if (variable !== undefined) return checkMembers(variable, path, 1, scope);
   const named = scope.names.get(root.name);
   if (named !== undefined) {
-    if (named.kind === 'condition') scope.usage.references.push(root.name);
+    if (named.kind === 'condition') noteCondition(root, scope);
+    if (named.kind === 'source' && named.type.kind !== 'error') checkSource(root, scope);
+    if (named.kind === 'secret') {
+      scope.report(misplacedSecret({ name: root.name, span: path.span }));
+      return ERROR;
+    }
     if (named.kind !== 'table') return checkMembers(named.type, path, 1, scope);
     if (second !== undefined) return checkTableList(named.type, path, scope);
     const help = `write \`lookup … in ${root.name}\``;
@@ -47,13 +53,12 @@ export function checkPath(path: Path, scope: Scope): Type {
     return ERROR;
   }
   if (root.name === 'settings') return checkSetting(path, scope);
-  if (RESERVED.has(root.name)) {
-    scope.report(
-      unsupportedName({
-        name: `${root.name}${second === undefined ? '' : `.${second.name}`}`,
-        span: path.span,
-      }),
-    );
+  if (root.name === 'counts') {
+    const type = checkCounter(path, scope);
+    return path.segments.length < 3 ? type : checkMembers(type, path, 2, scope);
+  }
+  if (root.name === 'secrets') {
+    scope.report(misplacedSecret({ name: nameUpTo(path, path.segments.length), span: path.span }));
     return ERROR;
   }
   const result = scope.about === 'result' ? RESULT_NAMES.get(root.name) : undefined;
@@ -210,12 +215,18 @@ function checkUnknown(path: Path, scope: Scope): Type {
   }
   const near = suggest(name, [
     ...scope.variables.keys(),
-    ...scope.names.keys(),
+    ...authorsNames(scope),
     ...LOGIN_NAMES.keys(),
     'settings',
+    'counts',
   ]);
   scope.report(unknownName({ name, span: root.span, suggestion: near }));
   return ERROR;
+}
+
+/** Without the names that uses of templates have made, which no sentence can write. */
+function authorsNames({ names }: Scope): readonly string[] {
+  return [...names.keys()].filter((name) => !name.includes(' '));
 }
 
 function nameUpTo(path: Path, count: number): string {

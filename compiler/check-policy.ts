@@ -3,17 +3,19 @@ import { dateOf, type Type } from '../stdlib/index.ts';
 import type { CheckedPolicy, Definition, World } from './check.ts';
 import { checkAssumptions } from './check-assumptions.ts';
 import { type CheckedConditions, checkConditions, checkSize, checkTree } from './check-conditions.ts';
+import { namesOfCounters } from './check-counters.ts';
 import { notADate } from './check-definition-messages.ts';
 import { checkDefinitions } from './check-definitions.ts';
 import { needlessAdmit, neverAdmits, reservedId, ruleExpired } from './check-effect-messages.ts';
-import { checkEffects } from './check-effects.ts';
+import { checkEffects, type EffectContext } from './check-effects.ts';
 import { checkCondition } from './check-expression.ts';
-import { parameterScope } from './check-parameters.ts';
+import { checkArguments, parameterScope } from './check-parameters.ts';
 import { checkProperties } from './check-properties.ts';
 import { readTimezone } from './check-schedule.ts';
 import { checkScripts } from './check-script.ts';
+import { checkSources } from './check-sources.ts';
 import { DEFAULT_RULE } from './core.ts';
-import { type Scope, withUsage } from './scope.ts';
+import { freshUsage, type Scope, withUsage } from './scope.ts';
 
 /** Checks names, types, data and effects of a policy. Diagnostics come in the order of the file. */
 export function checkPolicy(policy: Policy, world: World): Result<CheckedPolicy> {
@@ -32,13 +34,20 @@ export function checkPolicy(policy: Policy, world: World): Result<CheckedPolicy>
     variables: new Map(),
     types,
     naturalTypes: new Map(),
-    usage: { comparisons: 0, references: [] },
+    secrets: world.secrets,
+    hosts: world.hosts,
+    counters: namesOfCounters(policy, report),
+    silence: null,
+    usage: freshUsage(),
     report,
   };
   const assumptions = checkAssumptions(policy.assume, world, scope);
   const conditions = checkConditions(policy, scope);
+  checkSources(policy, conditions, scope);
   checkExempt(policy, conditions, scope);
-  for (const rule of policy.rules) checkRule(rule, conditions, world, scope);
+  const exemption = policy.exempt === null ? 'none' : 'some';
+  const context = { asking: conditions.asking, exemption } as const;
+  for (const rule of policy.rules) checkRule(rule, conditions, context, world, scope);
   const scripts = checkScripts(policy, world, report);
   checkAdmission(policy, scope);
   checkProperties(policy.properties, conditions, world, scope);
@@ -51,23 +60,40 @@ export function checkPolicy(policy: Policy, world: World): Result<CheckedPolicy>
     timezone: timezone ?? 'UTC',
     scripts,
   };
-  return { value, diagnostics: diagnostics.toSorted((a, b) => a.span.start - b.span.start) };
+  return { value, diagnostics: onceEach(diagnostics).toSorted((a, b) => a.span.start - b.span.start) };
+}
+
+/** One value can stand in several places of a template, and is wrong only once. */
+function onceEach(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const found = new Map<string, Diagnostic>();
+  for (const diagnostic of diagnostics) {
+    const { code, span, message } = diagnostic;
+    const place = `${code} ${span.start} ${span.end} ${message}`;
+    if (!found.has(place)) found.set(place, diagnostic);
+  }
+  return [...found.values()];
 }
 
 function checkExempt({ exempt }: Policy, { sizes }: CheckedConditions, scope: Scope): void {
   if (exempt === null) return;
-  const inside = withUsage(scope, { comparisons: 0, references: [] });
+  const inside = withUsage(scope);
   checkCondition(exempt.expression, inside);
   checkSize('`exempt`', inside.usage, exempt.span, sizes, inside);
 }
 
-function checkRule(rule: RuleDefinition, { sizes }: CheckedConditions, world: World, scope: Scope): void {
+function checkRule(
+  rule: RuleDefinition,
+  { sizes }: CheckedConditions,
+  context: EffectContext,
+  world: World,
+  scope: Scope,
+): void {
   if (rule.id.text === DEFAULT_RULE) scope.report(reservedId(rule.id.span));
-  const around = rule.template === null ? scope : parameterScope(rule.template, scope);
-  const inside = withUsage(around, { comparisons: 0, references: [] });
+  if (rule.template !== null) checkArguments(rule.template, scope);
+  const inside = withUsage(rule.template === null ? scope : parameterScope(rule.template, scope));
   if (rule.when !== null) checkTree(rule.when, inside);
   if (rule.unless !== null) checkTree(rule.unless, inside);
-  checkEffects(rule, inside);
+  checkEffects(rule, context, inside);
   checkSize(`the rule \`${rule.id.text}\``, inside.usage, rule.id.span, sizes, inside);
   checkExpiry(rule, world, scope);
 }

@@ -16,12 +16,12 @@ import { sentencesOfTree } from './sentences.ts';
 /** Checks the sentences of properties, which can ask for the result. */
 export function checkProperties(
   properties: readonly PropertyDefinition[],
-  { sizes }: CheckedConditions,
+  { sizes, asking }: CheckedConditions,
   world: World,
   scope: Scope,
 ): void {
   for (const { name, given, condition } of properties) {
-    const inside: Scope = { ...withUsage(scope, { comparisons: 0, references: [] }), about: 'result' };
+    const inside: Scope = { ...withUsage(scope), about: 'result', silence: { where: 'law', asking } };
     for (const tree of given === null ? [condition] : [given, condition]) {
       checkTree(tree, inside);
       for (const text of textsBesideResult(tree)) checkText(text, world, inside);

@@ -30,7 +30,7 @@ export function checkTests(policy: Policy, world: World): Result<readonly TestCa
   checkNames('law', policy.properties, report);
   checkSkips(policy, report);
   for (const answers of [policy.answers, ...policy.tests.map((test) => test.answers)])
-    checkAnswers(answers, report);
+    checkAnswers(answers, knownLookUps(policy), report);
   const { cases, diagnostics } = unfoldTests(policy, world.fixtures);
   const all = [...found.values(), ...diagnostics];
   return { value: cases, diagnostics: all.toSorted((a, b) => a.span.start - b.span.start) };
@@ -54,7 +54,8 @@ function checkTest(test: PolicyTest, { rules, world, report }: TestContext): voi
 }
 
 /** Where the pipeline is not known, a policy is alone, and a file of tests is about rules that nobody knows. */
-function knownRules({ rules }: Policy, world: World): KnownRules {
+function knownRules(policy: Policy, world: World): KnownRules {
+  const { rules } = policy;
   const ids = rules.map(({ id }) => id.text);
   const all = world.rules ?? (rules.length === 0 ? null : ids);
   const times = Map.groupBy(all ?? [], (id) => id);
@@ -68,7 +69,32 @@ function knownRules({ rules }: Policy, world: World): KnownRules {
         .filter(({ uses, template }) => uses === null || template !== null)
         .map((rule) => [rule.id.text, rule]),
     ),
+    counters: isWhole(policy, world) ? new Set(countersOf(policy)) : null,
   };
+}
+
+/** True when no other file can hold rules, and all of its own are known. */
+function isWhole({ rules }: Policy, world: World): boolean {
+  const own = new Set([DEFAULT_RULE, ...rules.map(({ id }) => id.text)]);
+  const others = world.rules?.filter((id) => !own.has(id)) ?? [];
+  return (
+    rules.length > 0 &&
+    others.length === 0 &&
+    rules.every(({ uses, template }) => uses === null || template !== null)
+  );
+}
+
+function countersOf({ rules }: Policy): readonly string[] {
+  return rules.flatMap(({ then }) => then.flatMap((one) => (one.kind === 'count' ? [one.name.text] : [])));
+}
+
+/** The look-ups that answers can name; null: those of other files too. */
+function knownLookUps(policy: Policy): ReadonlySet<string> | null {
+  const { rules, sources } = policy;
+  if (rules.length === 0) return null;
+  const ofTemplates = rules.flatMap(({ template }) => template?.sources.map(({ name }) => name) ?? []);
+  const counters = countersOf(policy).map((name) => `counts.${name}`);
+  return new Set([...sources.map(({ name }) => name.text), ...ofTemplates, ...counters]);
 }
 
 function checkNames(

@@ -17,6 +17,10 @@ export interface World {
   readonly modules: ProjectModules;
   /** Names of the secrets of the project; null: nobody knows them, and names of secrets are not looked at. */
   readonly secrets: readonly string[] | null;
+  /** Hosts that the project may call, as `network.allow` has them; null: those that policies name. */
+  readonly hosts: readonly string[] | null;
+  /** Where the project is to run beside Lintel: what cannot run there is an error. */
+  readonly targets: readonly ProjectTarget[];
   /** The templates that rules can use, by their names; null: it cannot be used, which is told elsewhere, or no rule asks. */
   readonly templates: ReadonlyMap<string, RuleTemplate | null>;
   /** The date that `expires` is held against, YYYY-MM-DD; null: `expires` is not looked at. */
@@ -39,11 +43,17 @@ export const EMPTY_WORLD: World = {
   scripts: new Map(),
   modules: { names: [], needs: [] },
   secrets: null,
+  hosts: null,
+  targets: [],
   templates: new Map(),
   today: null,
   fixtures: new Map(),
   rules: null,
 };
+
+/** `auth0`: as post-login Actions. */
+export const PROJECT_TARGETS = ['auth0'] as const;
+export type ProjectTarget = (typeof PROJECT_TARGETS)[number];
 
 /** A fixture, and the file that it stands in. */
 export interface NamedLogin {
@@ -116,4 +126,5 @@ export type Definition =
       readonly to: Type;
       readonly rows: readonly (readonly [key: string, value: string | readonly string[]])[];
     }
+  | { readonly kind: 'source' }
   | { readonly kind: 'condition' };

@@ -1,48 +1,44 @@
-import { type Diagnostic, parsePolicy, type Result, type Source, type Span } from '../grammar/index.ts';
-import type { CompiledPolicy } from '../stdlib/index.ts';
+import type { Diagnostic, Result, Source } from '../grammar/index.ts';
 import type { World } from './check.ts';
-import { compile } from './compile.ts';
+import { checkTarget } from './check-targets.ts';
+import { type AnalysedPolicy, analyse } from './compile.ts';
+import { emitPolicy } from './emit-policy.ts';
+import { emitAuth0Action, type TargetPolicy } from './targets/auth0-action.ts';
 import { emitAuth0Rule } from './targets/auth0-rule.ts';
+import { checkActionFields } from './targets/check-action.ts';
 import { type EmittedFile, emitStandalone } from './targets/standalone.ts';
 
-export const TARGETS = ['standalone', 'auth0-rule'] as const;
+export const TARGETS = ['standalone', 'auth0-rule', 'auth0-action'] as const;
 export type Target = (typeof TARGETS)[number];
 
-/** A policy as files that run elsewhere. */
-export function compileTarget(
-  source: Source,
-  world: World,
-  target: Target,
-): Result<readonly EmittedFile[] | null> {
-  const { value: policy, diagnostics } = compile(source, world);
-  if (policy === null) return { value: null, diagnostics };
-  const refused = scriptsIn(source, target);
+/** A policy that is to run elsewhere; null when it has errors, or has parts that cannot run there. */
+export function compileTarget(source: Source, world: World, target: Target): Result<TargetPolicy | null> {
+  const { value: analysed, diagnostics } = analyse(source, world);
+  if (analysed === null) return { value: null, diagnostics };
+  const { core } = analysed;
+  const refused = checkFor(analysed, target);
   if (refused.length > 0) return { value: null, diagnostics: [...diagnostics, ...refused] };
-  return { value: emitTarget(policy, target), diagnostics };
+  return { value: { policy: emitPolicy(core, source), core }, diagnostics };
 }
 
-/** A compiled policy, in which no rule is written in JavaScript, as files that run elsewhere. */
-export function emitTarget(policy: CompiledPolicy, target: Target): readonly EmittedFile[] {
+/** The targets that can do all that a policy says. */
+export function targetsOf(analysed: AnalysedPolicy): readonly Target[] {
+  return TARGETS.filter((target) => checkFor(analysed, target).length === 0);
+}
+
+/** Policies as files that run elsewhere, a program first. For Actions, one for all of them. */
+export function emitTarget(policies: readonly TargetPolicy[], target: Target): readonly EmittedFile[] {
   switch (target) {
     case 'standalone':
-      return emitStandalone(policy);
+      return policies.flatMap(({ policy }) => emitStandalone(policy));
     case 'auth0-rule':
-      return emitAuth0Rule(policy);
+      return policies.flatMap(({ policy }) => emitAuth0Rule(policy));
+    case 'auth0-action':
+      return emitAuth0Action(policies);
   }
 }
 
-/** A rule in JavaScript needs the sandbox, the library and the network of the runtime. */
-function scriptsIn(source: Source, target: Target): readonly Diagnostic[] {
-  const rules = parsePolicy(source).value?.rules ?? [];
-  return rules.flatMap(({ script }) => (script === null ? [] : [scriptInTarget(script.key, target)]));
-}
-
-function scriptInTarget(span: Span, target: Target): Diagnostic {
-  return {
-    code: 'unsupported-key',
-    severity: 'error',
-    span,
-    message: `a rule with \`script\` cannot be compiled to \`${target}\`: its JavaScript runs only inside Lintel`,
-    help: 'move the rule into a policy of its own, or write it as sentences with `then`',
-  };
+function checkFor({ checked, core }: AnalysedPolicy, target: Target): readonly Diagnostic[] {
+  const fields = target === 'auth0-action' ? checkActionFields(core) : [];
+  return [...checkTarget(checked.policy, target), ...fields];
 }

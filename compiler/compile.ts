@@ -11,11 +11,13 @@ import {
 import type { CompiledPolicy } from '../stdlib/index.ts';
 import { type CheckedPolicy, EMPTY_WORLD, type World } from './check.ts';
 import { checkPolicy } from './check-policy.ts';
+import { checkProjectTargets } from './check-targets.ts';
 import { checkTests } from './check-tests.ts';
 import type { CorePolicy } from './core.ts';
 import { emitPolicy } from './emit-policy.ts';
 import { lintPolicy } from './lint-policy.ts';
 import { lowerPolicy } from './lower-policy.ts';
+import { checkActionFields } from './targets/check-action.ts';
 import type { TestCase } from './test-case.ts';
 import { useTemplates } from './use-templates.ts';
 
@@ -54,11 +56,13 @@ export function analysePolicy(
   const checked = checkPolicy(policy, world);
   const tests = checkTests(policy, world);
   const { allowances } = policy;
-  const own = withoutFollowUps([...checked.diagnostics, ...tests.diagnostics], parsed);
+  const elsewhere = checkProjectTargets(policy, world.targets);
+  const own = withoutFollowUps([...checked.diagnostics, ...elsewhere, ...tests.diagnostics], parsed);
   const found = withoutAllowed([...parsed, ...own], allowances);
   if (hasErrors(found) || !isWhole) return { value: null, diagnostics: found };
   const core = lowerPolicy(checked.value);
-  const diagnostics = [...found, ...withoutAllowed(lintPolicy(checked.value, core), allowances)];
+  const unseen = world.targets.includes('auth0') ? checkActionFields(core) : [];
+  const diagnostics = [...found, ...unseen, ...withoutAllowed(lintPolicy(checked.value, core), allowances)];
   const value = { checked: checked.value, core, cases: tests.value };
   return { value: hasErrors(diagnostics) ? null : value, diagnostics };
 }

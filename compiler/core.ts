@@ -1,5 +1,13 @@
 import type { Span } from '../grammar/index.ts';
-import type { ClauseTree, Constant, JavaScriptRule, Type, Value } from '../stdlib/index.ts';
+import type {
+  ClauseTree,
+  Constant,
+  CounterFacts,
+  JavaScriptRule,
+  SourceFacts,
+  Type,
+  Value,
+} from '../stdlib/index.ts';
 
 /**
  * The one small typed form that emitter, interpreter, prover and explainer read. Every expression is total: it gives a
@@ -17,6 +25,12 @@ export type Core =
   | { readonly kind: 'member'; readonly of: Core; readonly name: string; readonly type: Type }
   /** A list, table, network, schedule or pattern of the policy. */
   | { readonly kind: 'constant'; readonly name: string; readonly type: Type }
+  /** The answer to a look-up of the policy: missing when there is none. */
+  | { readonly kind: 'source'; readonly name: string; readonly type: Type }
+  /** A counter of the policy as it was before this login. */
+  | { readonly kind: 'count'; readonly name: string; readonly type: Type }
+  /** A secret by its name: only inside the texts of a `CoreRequest`. */
+  | { readonly kind: 'secret'; readonly name: string; readonly type: Type }
   /** A named condition. */
   | { readonly kind: 'condition'; readonly name: string; readonly type: Type }
   /** A library function; a missing argument gives missing. */
@@ -82,12 +96,40 @@ export interface CorePolicy {
   readonly file: string;
   readonly default: 'allow' | 'deny';
   readonly constants: readonly Constant[];
+  readonly sources: readonly CoreSource[];
+  readonly counters: readonly CoreCounter[];
   readonly conditions: readonly CoreCondition[];
   readonly exempt: CoreClause | null;
   readonly rules: readonly CoreRule[];
   readonly properties: readonly CoreProperty[];
   /** What only properties name: for the evaluator, and never in what is emitted. */
   readonly lawConstants: readonly Constant[];
+}
+
+/** A look-up over HTTP. */
+export interface CoreSource extends SourceFacts {
+  readonly span: Span;
+  readonly request: CoreRequest;
+}
+
+/** What is sent. A request of which a part is missing cannot be made. */
+export interface CoreRequest {
+  readonly method: string;
+  /** Texts as they stand; values are percent-encoded and have to be texts or numbers. The host is in the first text. */
+  readonly url: readonly (string | Core)[];
+  readonly headers: readonly (readonly [name: string, value: Core])[];
+  readonly body: Core | null;
+  /** As written, for people: `https://crm.example.com/people/${user.email}`. */
+  readonly urlText: string;
+}
+
+/** A counter, by what it counts. */
+export interface CoreCounter extends CounterFacts {
+  readonly span: Span;
+  /** Tells counters of the same name apart; null: there is one for everybody. */
+  readonly per: Core | null;
+  /** Of which value the different ones are counted; null: how often. */
+  readonly distinct: Core | null;
 }
 
 /** A statement about every login. */
@@ -174,6 +216,32 @@ export type CoreEffect =
   | { readonly kind: 'set_profile'; readonly name: string; readonly value: Core }
   | { readonly kind: 'limit_session'; readonly lasts: number | null; readonly idle: number | null }
   | { readonly kind: 'log'; readonly message: Core }
+  | {
+      readonly kind: 'set_metadata';
+      readonly field: 'user_metadata' | 'app_metadata';
+      readonly name: string;
+      readonly value: Core;
+      readonly alsoOnDeny: boolean;
+    }
+  | { readonly kind: 'count'; readonly counter: string; readonly alsoOnDeny: boolean }
+  /** Milliseconds. */
+  | {
+      readonly kind: 'call';
+      readonly request: CoreRequest;
+      readonly timeout: number;
+      readonly retry: number;
+      readonly ifItFails: 'deny' | 'continue';
+      readonly alsoOnDeny: boolean;
+    }
+  | { readonly kind: 'notify'; readonly request: CoreRequest; readonly alsoOnDeny: boolean }
+  | { readonly kind: 'link_to'; readonly user: Core }
+  | {
+      readonly kind: 'redirect';
+      /** Texts as they stand, the host in the first; values are percent-encoded. */
+      readonly to: readonly (string | Core)[];
+      readonly with: readonly (readonly [name: string, value: Core])[];
+      readonly signWith: string | null;
+    }
   /** Tells the runtime to go on with the rule in JavaScript, or that nobody can say whether to. */
   | { readonly kind: 'run_script' };
 
@@ -186,6 +254,7 @@ export function isGuard(effect: CoreEffect): boolean {
     case 'remove_claim':
     case 'remove_scopes':
     case 'limit_scopes':
+    case 'redirect':
       return true;
     case 'admit':
     case 'stop':
@@ -194,6 +263,11 @@ export function isGuard(effect: CoreEffect): boolean {
     case 'add_scopes':
     case 'set_profile':
     case 'log':
+    case 'set_metadata':
+    case 'count':
+    case 'call':
+    case 'notify':
+    case 'link_to':
     case 'run_script':
       return false;
   }

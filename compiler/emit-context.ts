@@ -1,3 +1,4 @@
+import type { AsksOf } from './asks.ts';
 import { type Code, identifier, join, js } from './code.ts';
 import type { Names } from './names.ts';
 
@@ -10,6 +11,8 @@ export interface EmitContext {
   readonly functions: Set<string>;
   /** The ways in which named conditions have been asked for so far, as `surely is_staff`. */
   readonly asked: Set<string>;
+  /** What has to be looked up for expressions. */
+  readonly asksOf: AsksOf;
 }
 
 /** A library function's name, noted as used. */

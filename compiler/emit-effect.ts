@@ -1,8 +1,10 @@
-import { block, type Code, js } from './code.ts';
+import { block, type Code, join, js, type Literal } from './code.ts';
 import { type CoreEffect, type CorePolicy, type CoreRule, isGuard } from './core.ts';
 import { call, type EmitContext } from './emit-context.ts';
 import { canBeExempt } from './emit-exemption.ts';
 import { emitValue } from './emit-expression.ts';
+import { emitLasting } from './emit-lasting.ts';
+import { emitAddress } from './emit-request.ts';
 
 /** In order; effects next to each other that apply alike share one `if`. */
 export function emitEffects(rule: CoreRule, policy: CorePolicy, context: EmitContext): readonly Code[] {
@@ -30,19 +32,22 @@ function emitDoubt(effect: CoreEffect, policy: CorePolicy, context: EmitContext)
     return js`${call('setProfile', context)}(user, ${effect.name}, undefined);`;
   if (effect.kind === 'stop') return js`${call('stopInDoubt', context)}(context, ${policy.id});`;
   if (effect.kind === 'run_script') return js`${call('scriptInDoubt', context)}(context);`;
+  if (effect.kind === 'link_to') return js`${call('linkTo', context)}(context, undefined);`;
   return null;
 }
 
+/** When an effect is done: `possibly` and `surely` are what is known of the condition, `spared` of the exemption. */
 type Applies = 'possibly' | 'possibly, not exempt' | 'surely' | 'in doubt';
 
-const CONDITIONS: Readonly<Record<Applies, Code>> = {
+/** The same in emitted code. */
+export const CONDITIONS: Readonly<Record<Applies, Code>> = {
   possibly: js`possibly`,
   'possibly, not exempt': js`possibly && !spared`,
   surely: js`surely`,
   'in doubt': js`possibly && !surely`,
 };
 
-function appliesWhen(effect: CoreEffect, policy: CorePolicy): Applies {
+export function appliesWhen(effect: CoreEffect, policy: CorePolicy): Applies {
   if (!isGuard(effect)) return 'surely';
   return canBeExempt(effect, policy) ? 'possibly, not exempt' : 'possibly';
 }
@@ -80,6 +85,24 @@ function emitEffect(effect: CoreEffect, rule: CoreRule, policy: CorePolicy, cont
       return emitLog(effect.message, rule, context);
     case 'run_script':
       return js`${call('runScript', context)}(context);`;
+    case 'set_metadata':
+    case 'count':
+    case 'call':
+    case 'notify':
+      return emitLasting(effect, rule, policy, context);
+    case 'link_to':
+      return js`${call('linkTo', context)}(context, ${emitValue(effect.user, context)});`;
+    case 'redirect': {
+      const visit = { policy: policy.id, rule: rule.id, signWith: effect.signWith };
+      const names: Literal = effect.with.map(([name]) => name);
+      const values = effect.with.map(([, value]) => emitValue(value, context));
+      const data = js`${call('recordFields', context)}(${names}, [${join(values, js`, `)}])`;
+      const send = js`${call('sendOn', context)}(context, ${visit}, ${emitAddress(effect.to, context)}, ${data})`;
+      return js`{
+  const errorOfVisit = ${send};
+  if (errorOfVisit !== undefined) return callback(errorOfVisit);
+}`;
+    }
   }
 }
 

@@ -1,7 +1,8 @@
 import { type Code, join, js, type Literal } from './code.ts';
 import type { Core, CoreEach } from './core.ts';
 import { call, type EmitContext, nestCalls } from './emit-context.ts';
-import { emitField, emitNow, shaped } from './emit-field.ts';
+import { emitField, emitNow } from './emit-field.ts';
+import { emitRead } from './emit-read.ts';
 import type { Names } from './names.ts';
 
 /** The three ways to ask for a condition: as two-valued *surely yes*, as two-valued *possibly yes*, as a value. */
@@ -81,7 +82,11 @@ export function emitValue(core: Core, context: EmitContext): Code {
     case 'local':
       return context.names.of('variable', core.name);
     case 'member':
-      return shaped(core.type, js`${call('own', context)}(${emit(core.of)}, ${core.name})`, context);
+    case 'source':
+    case 'count':
+      return emitRead(core, context);
+    case 'secret':
+      return js`${call('secretText', context)}(${core.name})`;
     case 'constant':
       return context.names.of('definition', core.name);
     case 'condition':
@@ -119,9 +124,22 @@ function emitJunction(kind: 'all' | 'any', operands: readonly Core[], emit: (ope
 function emitKleene(kind: 'all' | 'any', operands: readonly Core[], context: EmitContext): Code {
   const [first, ...rest] = operands;
   if (first === undefined) return js`${kind === 'all'}`;
+  if (rest.length > 0 && context.asksOf(operands).length > 0)
+    return emitInTurn(
+      kind,
+      operands.map((operand) => emitValue(operand, context)),
+      context,
+    );
   const combine = call(kind === 'all' ? 'both' : 'either', context);
   const others = rest.map((operand) => emitValue(operand, context));
   return nestCalls(combine, emitValue(first, context), others);
+}
+
+/** Where something has to be looked up, no more is worked out than it takes. */
+export function emitInTurn(kind: 'all' | 'any', operands: readonly Code[], context: EmitContext): Code {
+  const combine = call(kind === 'all' ? 'allInTurn' : 'anyInTurn', context);
+  const tests = operands.map((operand) => js`() => ${operand}`);
+  return js`${combine}([${join(tests, js`, `)}])`;
 }
 
 /** Equality with a literal needs no function: missing is not the same as any literal. */

@@ -1,12 +1,15 @@
 import type { Source } from '../grammar/index.ts';
-import { type CompiledPolicy, library, type RuleFacts } from '../stdlib/index.ts';
+import { type CompiledPolicy, library } from '../stdlib/index.ts';
+import { createAsksOf } from './asks.ts';
 import { type Code, comment, indent, join, js } from './code.ts';
 import { type CoreCondition, type CorePolicy, DEFAULT_RULE } from './core.ts';
 import type { EmitContext } from './emit-context.ts';
 import { conditionName, emitPossibly, emitSurely, emitValue } from './emit-expression.ts';
+import { emitLookUps } from './emit-request.ts';
 import { emitDefaultRule, emitRule } from './emit-rule.ts';
 import { createNames } from './names.ts';
 import { type PrintedCode, printCode } from './print-code.ts';
+import { ruleFacts } from './rule-facts.ts';
 
 /** The rules of a policy as JavaScript, in the fast and in the traced form. Same policy, same bytes. */
 export function emitPolicy(policy: CorePolicy, source: Source): CompiledPolicy {
@@ -22,6 +25,14 @@ export function emitPolicy(policy: CorePolicy, source: Source): CompiledPolicy {
     map: fast.map,
     functions: [...functions].sort(),
     constants: policy.constants,
+    sources: policy.sources.map(({ name, timeout, cache, retry, ifItFails }) => ({
+      name,
+      timeout,
+      cache,
+      retry,
+      ifItFails,
+    })),
+    counters: policy.counters.map(({ name, window, isDistinct }) => ({ name, window, isDistinct })),
     rules: ruleFacts(policy),
   };
 }
@@ -33,7 +44,14 @@ function emitForm(
   form: EmitContext['form'],
   functions: Set<string>,
 ): PrintedCode {
-  const context: EmitContext = { names: createNames(library.keys()), form, functions, asked: new Set() };
+  const context: EmitContext = {
+    names: createNames(library.keys()),
+    form,
+    functions,
+    asked: new Set(),
+    asksOf: createAsksOf(policy.conditions),
+  };
+  const lookUps = emitLookUps(policy, context);
   const rules = [
     ...policy.rules.map((rule) => emitRule(rule, policy, context)),
     ...(policy.default === 'deny' ? [emitDefaultRule(policy, context)] : []),
@@ -51,6 +69,7 @@ function emitForm(
   ];
   const body = [
     ...(constants.length === 0 ? [] : [join(constants, js`\n`)]),
+    ...lookUps,
     ...conditions.toReversed().filter((code) => code.parts.length > 1),
     ...rules,
     js`return [${join(names, js`, `)}];`,
@@ -84,19 +103,4 @@ function emitNamedCondition(condition: CoreCondition, context: EmitContext): Cod
   return functions.length === 0
     ? js``
     : join([comment(`condition ${name}: ${condition.text}`), ...functions], js`\n`);
-}
-
-function ruleFacts(policy: CorePolicy): readonly RuleFacts[] {
-  const facts: RuleFacts[] = policy.rules.map((rule) => ({
-    id: rule.id,
-    name: rule.name,
-    mode: rule.mode,
-    clauses: rule.clauses.map(({ part, text, line }) => ({ part, text, line })),
-    condition: rule.condition,
-    ...(rule.script === null ? {} : { script: rule.script }),
-  }));
-  if (policy.default === 'deny') {
-    facts.push({ id: DEFAULT_RULE, name: 'Refused unless a rule admitted', mode: 'enforce', clauses: [] });
-  }
-  return facts;
 }

@@ -1,28 +1,28 @@
 import type { ClauseTree } from '../stdlib/index.ts';
 import { block, type Code, comment, join, js, mark } from './code.ts';
-import {
-  type CoreClause,
-  type CoreEffect,
-  type CorePolicy,
-  type CoreRule,
-  DEFAULT_RULE,
-  isGuard,
-} from './core.ts';
+import { type CorePolicy, type CoreRule, DEFAULT_RULE } from './core.ts';
+import { emitAskingCondition } from './emit-asking.ts';
+import { defaultAsks, emitEffectAsks, emitLost, emitPreview, ruleAsks } from './emit-asks.ts';
 import { call, type EmitContext, nestCalls } from './emit-context.ts';
 import { emitEffects } from './emit-effect.ts';
-import { emitExempt, emitExemption } from './emit-exemption.ts';
+import { emitExempt, emitExempted, emitSpared } from './emit-exemption.ts';
 import { emitPossibly, emitSurely, emitValue } from './emit-expression.ts';
+import { canBeStopped, clauseAt, clauseComment, needsPossibly, needsSurely } from './rule-parts.ts';
 
 /** One rule as `function id(user, context, callback) { … }`, its sentences as comments. */
 export function emitRule(rule: CoreRule, policy: CorePolicy, context: EmitContext): Code {
+  const asks = ruleAsks(rule, policy, context.asksOf);
+  const isFast = context.form === 'fast';
   const lines = [
     ...emitStopCheck(rule, policy, context),
-    ...(context.form === 'fast'
-      ? emitCondition(rule, policy, context)
-      : emitTracedCondition(rule, policy, context)),
-    ...emitExemption(rule, policy, context),
+    ...(asks && !isFast ? emitPreview(emitFast(rule, policy, 'asks', fastOf(context)), context) : []),
+    ...(isFast
+      ? emitFast(rule, policy, asks ? 'asks' : 'knows', context)
+      : [...emitTracedCondition(rule, policy, context), ...emitSpared(rule, policy, context)]),
+    ...(asks && isFast ? emitLost(context) : []),
+    ...emitExempted(rule, policy, context),
     ...emitEffects(rule, policy, context),
-    js`return callback(null, user, context);`,
+    goOn,
   ];
   return js`${mark(rule.span.start)}${comment(`${rule.id}: ${rule.name}`)}
 function ${context.names.of('rule', rule.id)}(user, context, callback) {${block(lines)}
@@ -31,15 +31,18 @@ function ${context.names.of('rule', rule.id)}(user, context, callback) {${block(
 
 /** The generated last rule of a policy with `default: deny`. */
 export function emitDefaultRule(policy: CorePolicy, context: EmitContext): Code {
-  const goOn = js`return callback(null, user, context);`;
+  const { exempt } = policy;
+  const asks = defaultAsks(policy, context.asksOf);
+  const exempted = js`${call('exempted', context)}(context, ${policy.id}, ${DEFAULT_RULE});`;
   const lines = [
     js`if (${call('isAdmitted', context)}(context, ${policy.id})) ${goOn}`,
+    ...(exempt !== null && asks ? emitPreview([js`${emitExempt(exempt, fastOf(context))};`], context) : []),
     ...(context.form === 'traced' ? [js`${call('verdict', context)}(context, true);`] : []),
-    ...(policy.exempt === null
+    ...(exempt === null
       ? []
       : [
-          js`if (${emitExempt(policy.exempt, context)}) {
-  ${call('exempted', context)}(context, ${policy.id}, ${DEFAULT_RULE});
+          js`if (${emitExempt(exempt, context)}) {
+  ${exempted}
   ${goOn}
 }`,
         ]),
@@ -50,10 +53,26 @@ function ${context.names.of('generated', DEFAULT_RULE)}(user, context, callback)
 }`;
 }
 
-/** True when an earlier rule of the policy can end it. */
-function canBeStopped(rule: CoreRule, policy: CorePolicy): boolean {
-  const earlier = policy.rules.slice(0, policy.rules.indexOf(rule));
-  return earlier.some((other) => other.effects.some((effect) => effect.kind === 'stop'));
+/** Of the traced form, a piece that notes nothing. */
+function fastOf(context: EmitContext): EmitContext {
+  return { ...context, form: 'fast' };
+}
+
+const goOn = js`return callback(null, user, context);`;
+
+/** What a rule has to know before it does anything, by the shortest way. */
+function emitFast(
+  rule: CoreRule,
+  policy: CorePolicy,
+  mode: 'asks' | 'knows',
+  context: EmitContext,
+): readonly Code[] {
+  if (mode === 'knows')
+    return [...emitCondition(rule, policy, context), ...emitSpared(rule, policy, context)];
+  const lines = [...emitAskingCondition(rule, policy, context), ...emitSpared(rule, policy, context)];
+  const asks = emitEffectAsks(rule, policy, context);
+  if (asks.length === 0) return lines;
+  return [...lines, js`if (!${call('isWaiting', context)}(context)) {${block(asks)}\n}`];
 }
 
 /** A rule is not reached once an earlier rule of the policy said `stop`. */
@@ -78,14 +97,6 @@ function emitCondition(rule: CoreRule, policy: CorePolicy, context: EmitContext)
 function emitConstant(name: Code, rule: CoreRule, asked: 'surely' | 'possibly', context: EmitContext): Code {
   const value = emitTree(rule, rule.condition, asked, context);
   return isGroup(rule.condition) ? js`const ${name} = ${value};` : js`const ${name} =${block([value])};`;
-}
-
-function needsPossibly(effect: CoreEffect): boolean {
-  return isGuard(effect) || ['set_profile', 'stop', 'run_script'].includes(effect.kind);
-}
-
-function needsSurely(effect: CoreEffect): boolean {
-  return !isGuard(effect);
 }
 
 /** Each clause on a line of its own, its sentence above it. */
@@ -161,14 +172,4 @@ function emitTracedTree(tree: ClauseTree, context: EmitContext): Code {
 
 function clauseName(index: number, context: EmitContext): Code {
   return context.names.of('variable', `clause ${index + 1}`);
-}
-
-function clauseComment(clause: CoreClause): Code {
-  return comment(`${clause.part}: ${clause.text}`);
-}
-
-function clauseAt(rule: CoreRule, index: number): CoreClause {
-  const clause = rule.clauses[index];
-  if (clause === undefined) throw new Error('the tree of a rule points only at clauses of that rule');
-  return clause;
 }

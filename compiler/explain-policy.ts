@@ -1,19 +1,20 @@
 import type {
   ConditionTree,
-  Effect,
+  CountEffect,
   Policy,
   PropertyDefinition,
   Result,
   RuleDefinition,
   RuleFile,
   Source,
-  Template,
-  TokenKind,
+  SourceDefinition,
   Word,
 } from '../grammar/index.ts';
+import { clausesOf, coresOfEffect, createAsksOf } from './asks.ts';
 import type { World } from './check.ts';
 import { analyse } from './compile.ts';
 import { type CorePolicy, type CoreRule, conditionOf, isGuard } from './core.ts';
+import { explainEffect, requestText } from './explain-effect.ts';
 import { fieldsOf, possibleValues } from './possible-values.ts';
 
 /** A policy retold in plain English, rule by rule, with what happens to logins that lack a fact. */
@@ -33,6 +34,8 @@ export function explainPolicy(source: Source, world: World): Result<string | nul
             ...policy.conditions.flatMap(({ name, condition }) => namedTree(name.text, condition)),
           ].join('\n'),
         ]),
+    ...section('Look-ups', policy.sources.map(explainSource)),
+    ...section('Counters', countersOf(policy).map(explainCounter)),
     ...(policy.properties.length === 0
       ? []
       : [['Laws', ...policy.properties.flatMap(explainProperty)].join('\n')]),
@@ -69,8 +72,10 @@ function explainRule(rule: RuleDefinition, index: number, core: CorePolicy): str
   );
   if (rule.when !== null) lines.push(...treeLines(rule.when, '   when', '   '));
   if (rule.unless !== null) lines.push(...treeLines(rule.unless, '   unless', '   '));
-  lines.push(...rule.then.flatMap(effectLines).map((line) => `   → ${line}`));
+  lines.push(...rule.then.flatMap(explainEffect).map((line) => `   → ${line}`));
   if (rule.script !== null) lines.push(...scriptLines(rule.script));
+  const asked = askedBy(core.rules[index], core);
+  if (asked.length > 0) lines.push(`   It asks ${asked.join(' and ')}.`);
   const missing = appliesWithout(core.rules[index], core);
   if (missing.length > 0) lines.push(`   It applies too when the login does not say ${missing.join(', ')}.`);
   return lines.join('\n');
@@ -118,50 +123,41 @@ function namedTree(name: string, tree: ConditionTree): readonly string[] {
   return treeLines(tree, `   ${name} means`, '   ');
 }
 
-function effectLines(effect: Effect): readonly string[] {
-  switch (effect.kind) {
-    case 'deny':
-      return [`the login is refused${effect.message === null ? '' : `: ${templateText(effect.message)}`}`];
-    case 'admit':
-      return ['the login is admitted'];
-    case 'stop':
-      return ['the rest of this policy is skipped'];
-    case 'require_mfa': {
-      const methods =
-        effect.methods === null ? '' : ` by ${effect.methods.map((method) => method.text).join(' or ')}`;
-      const remember = effect.remember === null ? '' : `, remembered for ${effect.remember.text}`;
-      return [`a second factor${methods} is asked for${remember}`];
-    }
-    case 'set_claims':
-      return effect.claims.map(
-        ({ name, tokens, value }) =>
-          `the claim ${name.text}${tokenText(tokens)} becomes ${templateText(value)}`,
-      );
-    case 'add_to_claims':
-      return effect.claims.map(
-        ({ name, tokens, value }) =>
-          `the claim ${name.text}${tokenText(tokens)} gains ${templateText(value)}`,
-      );
-    case 'remove_claims':
-      return effect.claims.map(({ name, tokens }) => `the claim ${name.text}${tokenText(tokens)} is removed`);
-    case 'add_scopes':
-      return [`the scopes ${templateText(effect.scopes)} are added`];
-    case 'remove_scopes':
-      return [`the scopes ${templateText(effect.scopes)} are removed`];
-    case 'limit_scopes':
-      return [`of the scopes, only ${templateText(effect.scopes)} are kept`];
-    case 'set_profile':
-      return effect.fields.map(
-        ({ name, value }) => `for this login, user.${name.text} becomes ${templateText(value)}`,
-      );
-    case 'limit_session': {
-      const lasts = effect.lasts === null ? [] : [`ends after ${effect.lasts.text}`];
-      const idle = effect.idle === null ? [] : [`ends after ${effect.idle.text} without use`];
-      return [`the session ${[...lasts, ...idle].join(' and ')}`];
-    }
-    case 'log':
-      return [`the log says ${templateText(effect.message)}`];
-  }
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [[title, ...lines].join('\n')];
+}
+
+function explainSource({ name, request, timeout, cache, ifItFails }: SourceDefinition): string {
+  const kept = cache === null ? '' : `, kept for ${cache.text}`;
+  const within = timeout === null ? '' : ` within ${timeout.text}`;
+  const failing =
+    ifItFails?.value === 'continue' ? 'everything of it is missing' : 'a rule that needs it fails the login';
+  return `   ${name.text} is what ${requestText(request, 'GET')} answers${within}${kept}; if it fails, ${failing}`;
+}
+
+/** Each counter where it is described first. */
+function countersOf({ rules }: Policy): readonly CountEffect[] {
+  const counts = rules.flatMap(({ then }) => then.filter((effect) => effect.kind === 'count'));
+  const described = counts.filter(({ isDescribed }) => isDescribed);
+  return described.filter(
+    ({ name }, index) => described.findIndex((one) => one.name.text === name.text) === index,
+  );
+}
+
+function explainCounter({ name, per, distinct, window }: CountEffect): string {
+  const what = distinct === null ? 'how often' : `how many different values of ${distinct.text}`;
+  const whose = per === null ? '' : ` for each ${per.text}`;
+  const since = window === null ? 'ever' : `in the last ${window.text}`;
+  return `   counts.${name.text} says ${what}${whose} ${since}, before this login`;
+}
+
+/** The look-ups and counters that a rule reads. */
+function askedBy(rule: CoreRule | undefined, { conditions }: CorePolicy): readonly string[] {
+  if (rule === undefined) return [];
+  const cores = [...clausesOf(rule), ...rule.effects.flatMap(coresOfEffect)];
+  return createAsksOf(conditions)(cores).map(({ kind, name }) =>
+    kind === 'count' ? `counts.${name}` : name,
+  );
 }
 
 function scriptLines({ file, timeout, ifItFails }: RuleFile): readonly string[] {
@@ -171,29 +167,6 @@ function scriptLines({ file, timeout, ifItFails }: RuleFile): readonly string[] 
     `   → the JavaScript in ${file.text} runs${within}`,
     `   If it fails, or nobody can tell whether it has to run, ${failing}.`,
   ];
-}
-
-function tokenText(tokens: readonly TokenKind[]): string {
-  if (tokens.length === 2) return '';
-  const [token] = tokens;
-  return token === 'id_token'
-    ? ' of the ID token'
-    : token === 'access_token'
-      ? ' of the access token'
-      : ' of the SAML assertion';
-}
-
-function templateText(template: Template): string {
-  switch (template.kind) {
-    case 'text':
-      return `“${template.value}”`;
-    case 'sentence':
-      return template.sentence.text.replace(/^=\s*/, '');
-    case 'list':
-      return template.items.map(templateText).join(', ');
-    case 'record':
-      return template.fields.map(({ name, value }) => `${name.text}: ${templateText(value)}`).join(', ');
-  }
 }
 
 /** The fields without which a guard of the rule applies, because nobody could tell. */

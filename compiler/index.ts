@@ -5,8 +5,10 @@ export {
   type DataRow,
   EMPTY_WORLD,
   type NamedLogin,
+  PROJECT_TARGETS,
   type ProjectAssumption,
   type ProjectModules,
+  type ProjectTarget,
   type RuleText,
   type World,
 } from './check.ts';
@@ -18,7 +20,7 @@ export { checkPolicy } from './check-policy.ts';
 export { readHosts, readPermissions, readTimeout } from './check-script.ts';
 export { type AnalysedPolicy, analyse, analyseTests, compile } from './compile.ts';
 export { compileRule, type RuleOptions } from './compile-rule.ts';
-export { compileTarget, emitTarget, TARGETS, type Target } from './compile-target.ts';
+export { compileTarget, emitTarget, TARGETS, type Target, targetsOf } from './compile-target.ts';
 export type {
   Core,
   CoreCondition,
@@ -40,5 +42,6 @@ export { interpretPolicy } from './interpret-policy.ts';
 export { LINT_CODES } from './lint-messages.ts';
 export { childrenOfCore } from './possible-values.ts';
 export { readRanges } from './read-ranges.ts';
+export type { TargetPolicy } from './targets/auth0-action.ts';
 export type { TestCase } from './test-case.ts';
 export { useTemplates } from './use-templates.ts';

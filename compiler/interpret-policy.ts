@@ -3,55 +3,72 @@ import {
   compilePattern,
   type Decision,
   decideLogin,
-  library,
+  type LookUpState,
   type RuleFunction,
   type Value,
 } from '../stdlib/index.ts';
+import { type AsksOf, coresOfEffect, createAsksOf } from './asks.ts';
 import { type Core, type CoreEffect, type CorePolicy, type CoreRule, conditionOf, isGuard } from './core.ts';
+import { defaultAsks, ruleAsks } from './emit-asks.ts';
 import { demandOf } from './emit-effect.ts';
-import { canBeExempt } from './emit-exemption.ts';
+import { canBeExempt, hasExempt } from './emit-exemption.ts';
 import { type Frame, interpret } from './interpret.ts';
+import { addressOf, applyLasting, known, wanted } from './interpret-request.ts';
+import { runLibrary } from './run-library.ts';
 
 /**
  * What a policy does to a login, read straight off its core form: the same meaning as the emitted rules, by a shorter
- * way. `user` and `context` are changed as rules change them. `now` is in milliseconds since 1970 UTC.
+ * way. `user` and `context` are changed as rules change them. `now` is in milliseconds since 1970 UTC; `lookUps` is what
+ * is known of the look-ups, by their keys.
  */
 export function interpretPolicy(
   policy: CorePolicy,
   user: Record<string, unknown>,
   context: Record<string, unknown>,
   now: number,
+  lookUps: Readonly<Record<string, LookUpState>> = {},
 ): Decision {
   const constants = new Map(
     policy.constants.map((constant) => [constant.name, buildConstant(constant, compilePattern)]),
   );
   const conditions = new Map(policy.conditions.map(({ name, condition }) => [name, condition]));
-  const frame: Frame = { user, context, now, constants, conditions, locals: new Map() };
+  const knowing: Frame = { user, context, now, constants, conditions, locals: new Map() };
+  const frame: Frame = { ...knowing, lookUp: (asking) => known(asking, policy, context) };
+  const wanting: Frame = { ...knowing, lookUp: (asking) => wanted(asking, policy, frame) };
+  const asksOf = createAsksOf(policy.conditions);
   const rules = policy.rules
     .filter((rule) => rule.mode === 'enforce')
     .map(
       (rule): RuleFunction =>
         (_user, _context, callback) =>
-          callback(runRule(rule, policy, frame)),
+          callback(runRule(rule, policy, { frame, wanting, asksOf })),
     );
-  const last: RuleFunction = (_user, _context, callback) => callback(runDefault(policy, frame));
-  return decideLogin(policy.default === 'deny' ? [...rules, last] : rules, user, context, now);
+  const last: RuleFunction = (_user, _context, callback) =>
+    callback(runDefault(policy, { frame, wanting, asksOf }));
+  const all = policy.default === 'deny' ? [...rules, last] : rules;
+  return decideLogin(all, user, context, now, lookUps);
 }
 
-function runRule(rule: CoreRule, policy: CorePolicy, frame: Frame): unknown {
-  if (effectFunction('isStopped', frame.context, policy.id)) return null;
+/** `wanting` notes what has to be looked up, `frame` reads only what is known. */
+interface Place {
+  readonly frame: Frame;
+  readonly wanting: Frame;
+  readonly asksOf: AsksOf;
+}
+
+function runRule(rule: CoreRule, policy: CorePolicy, place: Place): unknown {
+  const { frame } = place;
+  if (runLibrary('isStopped', frame.context, policy.id)) return null;
+  const end = wantAll(rule, policy, place);
+  if (end !== undefined) return end;
   const condition = interpret(conditionOf(rule), frame);
   const verdict =
-    condition === true && effectFunction('mayBeStopped', frame.context, policy.id) ? undefined : condition;
+    condition === true && runLibrary('mayBeStopped', frame.context, policy.id) ? undefined : condition;
   const spared = verdict !== false && isExempt(policy, frame);
   for (const effect of rule.effects) {
     const exempt = spared && canBeExempt(effect, policy);
     const applies = isGuard(effect) ? verdict !== false && !exempt : verdict === true;
-    if (verdict === undefined && effect.kind === 'set_profile')
-      effectFunction('setProfile', frame.user, effect.name, undefined);
-    if (verdict === undefined && effect.kind === 'stop')
-      effectFunction('stopInDoubt', frame.context, policy.id);
-    if (verdict === undefined && effect.kind === 'run_script') effectFunction('scriptInDoubt', frame.context);
+    if (verdict === undefined) leaveDoubt(effect, policy, frame);
     if (!applies) continue;
     const error = applyEffect(effect, rule, policy, frame);
     if (error !== null) return error;
@@ -59,9 +76,42 @@ function runRule(rule: CoreRule, policy: CorePolicy, frame: Frame): unknown {
   return null;
 }
 
-function runDefault(policy: CorePolicy, frame: Frame): unknown {
-  if (effectFunction('isAdmitted', frame.context, policy.id) || isExempt(policy, frame)) return null;
-  return effectFunction('denial', undefined, 'not_admitted');
+/** Notes what a rule has to look up; how it ends that cannot go on, undefined: it can. */
+function wantAll(rule: CoreRule, policy: CorePolicy, { wanting, asksOf }: Place): unknown {
+  const { context } = wanting;
+  if (!ruleAsks(rule, policy, asksOf)) return undefined;
+  const verdict = interpret(conditionOf(rule), wanting);
+  const isSure = verdict === true && !runLibrary('mayBeStopped', context, policy.id);
+  const spared = verdict !== false && hasExempt(rule, policy) && isExempt(policy, wanting);
+  if (runLibrary('isWaiting', context)) return null;
+  for (const effect of rule.effects) {
+    const isDone = isGuard(effect) ? verdict !== false && !(spared && canBeExempt(effect, policy)) : isSure;
+    if (isDone) for (const asking of asksOf(coresOfEffect(effect))) wanting.lookUp?.(asking);
+  }
+  return lostOr(context);
+}
+
+/** How a rule ends that waits, or that needs what nobody could find out. */
+function lostOr(context: unknown): unknown {
+  return runLibrary('isWaiting', context) ? null : runLibrary('lostLookUp', context);
+}
+
+function leaveDoubt(effect: CoreEffect, policy: CorePolicy, { user, context }: Frame): void {
+  if (effect.kind === 'set_profile') runLibrary('setProfile', user, effect.name, undefined);
+  if (effect.kind === 'stop') runLibrary('stopInDoubt', context, policy.id);
+  if (effect.kind === 'run_script') runLibrary('scriptInDoubt', context);
+  if (effect.kind === 'link_to') runLibrary('linkTo', context, undefined);
+}
+
+function runDefault(policy: CorePolicy, { frame, wanting, asksOf }: Place): unknown {
+  const { context } = frame;
+  if (runLibrary('isAdmitted', context, policy.id)) return null;
+  if (policy.exempt !== null && defaultAsks(policy, asksOf)) {
+    isExempt(policy, wanting);
+    const end = lostOr(context);
+    if (end !== undefined) return end;
+  }
+  return isExempt(policy, frame) ? null : runLibrary('denial', undefined, 'not_admitted');
 }
 
 function isExempt(policy: CorePolicy, frame: Frame): boolean {
@@ -74,51 +124,61 @@ function applyEffect(effect: CoreEffect, rule: CoreRule, policy: CorePolicy, fra
   const value = (core: Core): Value => interpret(core, frame);
   switch (effect.kind) {
     case 'deny':
-      return effectFunction('denial', value(effect.message), effect.code);
+      return runLibrary('denial', value(effect.message), effect.code);
     case 'admit':
-      effectFunction('admit', context, policy.id, rule.id);
+      runLibrary('admit', context, policy.id, rule.id);
       return null;
     case 'stop':
-      effectFunction('stop', context, policy.id);
+      runLibrary('stop', context, policy.id);
       return null;
     case 'require_mfa':
-      effectFunction('requireMfa', context, demandOf(effect, rule.id));
+      runLibrary('requireMfa', context, demandOf(effect, rule.id));
       return null;
     case 'set_claim':
-      effectFunction('setClaim', context, effect.tokens, effect.name, value(effect.value));
+      runLibrary('setClaim', context, effect.tokens, effect.name, value(effect.value));
       return null;
     case 'add_to_claim':
-      effectFunction('addToClaim', context, effect.tokens, effect.name, value(effect.value));
+      runLibrary('addToClaim', context, effect.tokens, effect.name, value(effect.value));
       return null;
     case 'remove_claim':
-      effectFunction('removeClaim', context, effect.tokens, effect.name);
+      runLibrary('removeClaim', context, effect.tokens, effect.name);
       return null;
     case 'add_scopes':
-      effectFunction('addScopes', context, value(effect.scopes));
+      runLibrary('addScopes', context, value(effect.scopes));
       return null;
     case 'remove_scopes':
-      effectFunction('removeScopes', context, value(effect.scopes));
+      runLibrary('removeScopes', context, value(effect.scopes));
       return null;
     case 'limit_scopes':
-      effectFunction('limitScopes', context, value(effect.scopes));
+      runLibrary('limitScopes', context, value(effect.scopes));
       return null;
     case 'set_profile':
-      effectFunction('setProfile', user, effect.name, value(effect.value));
+      runLibrary('setProfile', user, effect.name, value(effect.value));
       return null;
     case 'limit_session':
-      effectFunction('limitSession', context, effect.lasts ?? undefined, effect.idle ?? undefined);
+      runLibrary('limitSession', context, effect.lasts ?? undefined, effect.idle ?? undefined);
       return null;
     case 'log':
-      effectFunction('logLine', context, 'info', rule.id, value(effect.message));
+      runLibrary('logLine', context, 'info', rule.id, value(effect.message));
       return null;
     case 'run_script':
-      effectFunction('runScript', context);
+      runLibrary('runScript', context);
       return null;
+    case 'set_metadata':
+    case 'count':
+    case 'call':
+    case 'notify':
+      applyLasting(effect, rule, policy, frame);
+      return null;
+    case 'link_to':
+      runLibrary('linkTo', context, value(effect.user));
+      return null;
+    case 'redirect': {
+      const visit = { policy: policy.id, rule: rule.id, signWith: effect.signWith };
+      const names = effect.with.map(([name]) => name);
+      const values = effect.with.map(([, core]) => value(core));
+      const data = runLibrary('recordFields', names, values);
+      return runLibrary('sendOn', context, visit, addressOf(effect.to, frame), data) ?? null;
+    }
   }
-}
-
-function effectFunction(name: string, ...operands: readonly unknown[]): unknown {
-  const found = library.get(name);
-  if (found === undefined) throw new Error(`effects are library functions, and \`${name}\` is none`);
-  return found(...operands);
 }

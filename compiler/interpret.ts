@@ -1,6 +1,8 @@
 import { library, type Value } from '../stdlib/index.ts';
+import type { Asking } from './asks.ts';
 import type { Core, ResultView } from './core.ts';
 import { shapeFunction } from './emit-field.ts';
+import { runLibrary } from './run-library.ts';
 
 /** A login, and what a policy means by its names. */
 export interface Frame {
@@ -14,6 +16,8 @@ export interface Frame {
   readonly constants: ReadonlyMap<string, unknown>;
   readonly conditions: ReadonlyMap<string, Core>;
   readonly locals: ReadonlyMap<string, Value>;
+  /** What is known of a look-up or a counter; absent: nothing. */
+  readonly lookUp?: (asking: Asking) => unknown;
 }
 
 /** What an expression means for a login, read straight off its core form; missing is `undefined`. */
@@ -24,7 +28,7 @@ export function interpret(core: Core, frame: Frame): Value {
       return core.value;
     case 'field': {
       const root: unknown = frame[core.root];
-      const raw = core.path.reduce<unknown>((record, name) => run('own', [record, name]), root);
+      const raw = core.path.reduce<unknown>((record, name) => runLibrary('own', record, name), root);
       return shape(core, raw ?? core.assumed);
     }
     case 'now':
@@ -32,15 +36,20 @@ export function interpret(core: Core, frame: Frame): Value {
     case 'local':
       return frame.locals.get(core.name);
     case 'member':
-      return shape(core, run('own', [evaluate(core.of), core.name]));
+      return shape(core, runLibrary('own', evaluate(core.of), core.name));
     case 'constant':
       return frame.constants.get(core.name) as Value; // a built constant is a value only to library functions
+    case 'source':
+    case 'count':
+      return shape(core, frame.lookUp?.(core));
+    case 'secret':
+      return runLibrary('secretText', core.name);
     case 'condition': {
       const condition = frame.conditions.get(core.name);
       return condition === undefined ? undefined : interpret(condition, { ...frame, locals: new Map() });
     }
     case 'call':
-      return run(core.function, core.arguments.map(evaluate));
+      return runLibrary(core.function, ...core.arguments.map(evaluate));
     case 'exists':
       return evaluate(core.operand) !== undefined;
     case 'not': {
@@ -49,27 +58,27 @@ export function interpret(core: Core, frame: Frame): Value {
     }
     case 'all':
     case 'any': {
-      const values = core.operands.map(evaluate);
-      const decisive = core.kind === 'any';
-      if (values.includes(decisive)) return decisive;
-      return values.includes(undefined) ? undefined : !decisive;
+      const tests = core.operands.map((operand) => () => evaluate(operand));
+      return runLibrary(core.kind === 'all' ? 'allInTurn' : 'anyInTurn', tests);
     }
     case 'otherwise':
-      return core.options.map(evaluate).find((value) => value !== undefined);
-    case 'if': {
-      const condition = evaluate(core.condition);
-      if (condition === undefined) return undefined;
-      return evaluate(condition === true ? core.then : core.else);
-    }
+      for (const option of core.options) {
+        const value = evaluate(option);
+        if (value !== undefined) return value;
+      }
+      return undefined;
+    case 'if':
+      return runLibrary('choose', ...[core.condition, core.then, core.else].map(evaluate));
     case 'list': {
       const items = core.items.map(evaluate);
       return items.includes(undefined) ? undefined : items;
     }
     case 'record':
-      return run('recordFields', [
+      return runLibrary(
+        'recordFields',
         core.fields.map(([name]) => name),
         core.fields.map(([, value]) => evaluate(value)),
-      ]);
+      );
     case 'each': {
       const list = evaluate(core.list);
       const inside = (member: Value): Frame => ({
@@ -83,25 +92,19 @@ export function interpret(core: Core, frame: Frame): Value {
         map: 'mapMembers',
       } as const;
       const { value } = core;
-      return run(functions[core.mode], [
+      return runLibrary(
+        functions[core.mode],
         list,
         (member: Value) => interpret(core.condition, inside(member)),
         ...(value === null ? [] : [(member: Value) => interpret(value, inside(member))]),
-      ]);
+      );
     }
   }
 }
 
-/** Calls a library function by name. */
-function run(name: string, operands: readonly unknown[]): Value {
-  const found = library.get(name);
-  if (found === undefined) throw new Error(`lowering calls only library functions, and \`${name}\` is none`);
-  return found(...operands);
-}
-
 function shape(core: Core, raw: unknown): Value {
   const { type } = core;
-  if (type.kind !== 'list') return run(shapeFunction(type), [raw]);
-  if (type.of.kind === 'record') return run('recordsOf', [raw]);
-  return run('listOf', [raw, library.get(shapeFunction(type.of))]);
+  if (type.kind !== 'list') return runLibrary(shapeFunction(type), raw);
+  if (type.of.kind === 'record') return runLibrary('recordsOf', raw);
+  return runLibrary('listOf', raw, library.get(shapeFunction(type.of)));
 }

@@ -3,6 +3,7 @@ import type { Diagnostic, Edit, Span } from '../grammar/index.ts';
 /** The codes of the safety lints. */
 export const LINT_CODES = [
   'applies-when-missing',
+  'entry-path',
   'unreachable-rule',
   'constant-condition',
   'duplicate-item',
@@ -28,6 +29,29 @@ export function appliesWhenMissing(place: {
   return lint('applies-when-missing', 'note', span, {
     message: `this rule also ${effect} a login that has no \`${field}\``,
     help: `if it should not, write \`${field} exists and …\`, or say once what a missing field means: \`assume: { ${field}: ${assumption} }\``,
+  });
+}
+
+/** The same of what is looked up: `crm`, `counts.seats`. */
+export function appliesWithoutAnswer(place: {
+  readonly span: Span;
+  readonly effect: string;
+  readonly asked: string;
+}): Diagnostic {
+  const { span, effect, asked } = place;
+  return lint('applies-when-missing', 'note', span, {
+    message: `this rule also ${effect} a login about which \`${asked}\` says nothing`,
+    help: `if it should not, write \`${asked} exists and …\`, or what stands for a missing answer: \`(… otherwise …)\``,
+  });
+}
+
+/** `entries`: those on which nobody can be sent on. */
+export function entryPath(place: { readonly span: Span; readonly entries: readonly string[] }): Diagnostic {
+  const { span, entries } = place;
+  const list = entries.map((entry) => `\`${entry}\``).join(', ');
+  return lint('entry-path', 'note', span, {
+    message: `nobody can be sent on where no browser is: on ${list} this refuses the login with the code \`interaction_required\``,
+    help: 'if it should not, write `for: { event: [login, redirect_resume] }` in this rule',
   });
 }
 

@@ -7,6 +7,7 @@ import { badPatternLint } from './lints/bad-pattern.ts';
 import { constantConditionLint } from './lints/constant-condition.ts';
 import { duplicateItemLint } from './lints/duplicate-item.ts';
 import { emailSuffixLint } from './lints/email-suffix.ts';
+import { entryPathLint } from './lints/entry-path.ts';
 import { idleLawLint } from './lints/idle-law.ts';
 import { lawMissesChallengeLint } from './lints/law-misses-challenge.ts';
 import { networkOfEverythingLint } from './lints/network-of-everything.ts';
@@ -27,6 +28,7 @@ const LINTS: readonly Lint[] = [
   reservedClaimLint,
   quotedFieldLint,
   appliesWhenMissingLint,
+  entryPathLint,
   neverGivenLint,
   idleLawLint,
   lawMissesChallengeLint,

@@ -1,8 +1,10 @@
-import { DURATION_UNITS, type Effect, parseDuration, type Template, type Word } from '../grammar/index.ts';
+import type { Effect, Template, Word } from '../grammar/index.ts';
 import type { Type } from '../stdlib/index.ts';
 import type { Core, CoreEffect } from './core.ts';
-import { callOf, type LowerContext } from './lower-context.ts';
-import { literal, lowerExpression, lowerList } from './lower-expression.ts';
+import type { LowerContext } from './lower-context.ts';
+import { literal, lowerList } from './lower-expression.ts';
+import { lowerAddress, lowerRequest, milliseconds, retries } from './lower-request.ts';
+import { asClaim, lowerTemplate } from './lower-template.ts';
 
 /** One effect as written is one or several: `set_claims` sets each claim. */
 export function lowerEffect(effect: Effect, context: LowerContext): readonly CoreEffect[] {
@@ -50,53 +52,47 @@ export function lowerEffect(effect: Effect, context: LowerContext): readonly Cor
       return [{ kind: 'limit_session', lasts: seconds(effect.lasts), idle: seconds(effect.idle) }];
     case 'log':
       return [{ kind: 'log', message: lower(effect.message) }];
+    case 'set_user_metadata':
+    case 'set_app_metadata':
+      return effect.fields.map(({ name, value }) => ({
+        kind: 'set_metadata',
+        field: effect.kind === 'set_user_metadata' ? 'user_metadata' : 'app_metadata',
+        name: name.text,
+        value: asClaim(lower(value)),
+        alsoOnDeny: effect.alsoOnDeny,
+      }));
+    case 'count':
+      return [{ kind: 'count', counter: effect.name.text, alsoOnDeny: effect.alsoOnDeny }];
+    case 'call':
+      return [
+        {
+          kind: 'call',
+          request: lowerRequest(effect.request, 'POST', context),
+          timeout: milliseconds(effect.timeout) ?? 5000,
+          retry: retries(effect.retry),
+          ifItFails: effect.ifItFails?.value ?? 'deny',
+          alsoOnDeny: effect.alsoOnDeny,
+        },
+      ];
+    case 'notify': {
+      const request = lowerRequest(effect.request, 'POST', context);
+      return [{ kind: 'notify', request, alsoOnDeny: effect.alsoOnDeny }];
+    }
+    case 'link_to':
+      return [{ kind: 'link_to', user: lower(effect.user) }];
+    case 'redirect':
+      return [
+        {
+          kind: 'redirect',
+          to: lowerAddress(effect.to, context),
+          with: effect.with.map(({ name, value }) => [name.text, asClaim(lower(value))]),
+          signWith: effect.signWith?.text ?? null,
+        },
+      ];
   }
 }
 
 const TEXT: Type = { kind: 'text' };
-
-/** A value in an effect as its core. */
-function lowerTemplate(template: Template, context: LowerContext): Core {
-  switch (template.kind) {
-    case 'text':
-      return literal(template.value, TEXT);
-    case 'sentence':
-      return lowerExpression(template.sentence.expression, context);
-    case 'list':
-      return lowerList(
-        template.items.map((item) => asClaim(lowerTemplate(item, context))),
-        { kind: 'list', of: { kind: 'any' } },
-      );
-    case 'record':
-      return {
-        kind: 'record',
-        fields: template.fields.map(({ name, value }) => [name.text, asClaim(lowerTemplate(value, context))]),
-        type: { kind: 'record', fields: new Map(), open: true },
-      };
-  }
-}
-
-/** What leaves the language reads as others expect: an instant as ISO 8601 text, a duration as seconds. */
-function asClaim(core: Core): Core {
-  if (core.type.kind === 'instant') return callOf('formatInstant', [core], TEXT);
-  if (core.type.kind === 'duration') return callOf('divideNumbers', [core, literal(1000, NUMBER)], NUMBER);
-  if (core.type.kind !== 'list' || (core.type.of.kind !== 'instant' && core.type.of.kind !== 'duration'))
-    return core;
-  const member: Core = { kind: 'local', name: 'member', type: core.type.of };
-  const condition = literal(true, { kind: 'yes/no' });
-  const value = asClaim(member);
-  return {
-    kind: 'each',
-    mode: 'map',
-    variable: 'member',
-    list: core,
-    condition,
-    value,
-    type: { kind: 'list', of: value.type },
-  };
-}
-
-const NUMBER: Type = { kind: 'number' };
 
 function asList(core: Core): Core {
   return core.type.kind === 'list' ? core : lowerList([core], { kind: 'list', of: core.type });
@@ -104,6 +100,6 @@ function asList(core: Core): Core {
 
 /** The length of a duration as written, in seconds; null when nothing was said. */
 function seconds(word: Word | null): number | null {
-  const duration = word === null ? null : parseDuration(word.text);
-  return duration === null ? null : (duration.amount * DURATION_UNITS[duration.unit]) / 1000;
+  const length = milliseconds(word);
+  return length === null ? null : length / 1000;
 }

@@ -45,14 +45,12 @@ export function lowerExpression(expression: Expression, context: LowerContext): 
       const { source, flags } = expression;
       return anonymousConstant({ kind: 'pattern', source, flags }, { kind: 'pattern' }, context);
     }
-    case 'template':
-      return callOf(
-        'joinTexts',
-        expression.parts.map((part) =>
-          typeof part === 'string' ? literal(part, TEXT) : asText(lower(part)),
-        ),
-        TEXT,
+    case 'template': {
+      const parts = expression.parts.map((part) =>
+        typeof part === 'string' ? literal(part, TEXT) : asText(lower(part)),
       );
+      return callOf(parts.some(({ kind }) => kind === 'secret') ? 'joinPieces' : 'joinTexts', parts, TEXT);
+    }
     case 'list':
       return lowerList(expression.items.map(lower), typeOf(expression, context));
     case 'path':

@@ -37,7 +37,11 @@ export function lowerAlternatives(path: Path, context: LowerContext): readonly C
   }
   const defined = definitionName(first, context);
   const definition = context.checked.names.get(defined);
+  if (definition?.kind === 'source')
+    return [lowerMembers({ kind: 'source', name: defined, type: { kind: 'any' } }, names.slice(1), type)];
   if (definition !== undefined && names.length === 1) return [lowerDefinition(defined, context)];
+  if (first === 'counts') return [{ kind: 'count', name: second, type: { kind: 'number' } }];
+  if (first === 'secrets') return [{ kind: 'secret', name: second, type: { kind: 'text' } }];
   if (first === 'settings') return [{ kind: 'literal', value: context.checked.settings.get(second), type }];
   if (context.about === 'result' && RESULT_NAMES.has(first)) {
     return [{ kind: 'field', root: 'result', path: names, name: names.join('.'), type, assumed: undefined }];
@@ -91,6 +95,8 @@ function lowerDefinition(name: string, context: LowerContext): Core {
       return { kind: 'constant', name, type: { kind: 'schedule' } };
     case 'table':
       throw new Error('a whole table is only ever named after `lookup … in`, which is lowered there');
+    case 'source':
+      throw new Error('a look-up is lowered before the other things of a policy');
     case 'condition':
       return { kind: 'condition', name, type: { kind: 'yes/no' } };
   }

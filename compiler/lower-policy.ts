@@ -8,12 +8,14 @@ import {
 import type { ClauseTree, Type } from '../stdlib/index.ts';
 import type { CheckedPolicy } from './check.ts';
 import type { Core, CoreClause, CoreCondition, CorePolicy, CoreRule } from './core.ts';
-import { callOf, folded, foldOf, type LowerContext, type Parameter, YES_NO } from './lower-context.ts';
+import { callOf, folded, foldOf, type LowerContext, YES_NO } from './lower-context.ts';
 import { lowerEffect } from './lower-effect.ts';
 import { literal, lowerExpression } from './lower-expression.ts';
+import { lowerCounters, lowerSources } from './lower-look-ups.ts';
 import { lowerLoginName } from './lower-path.ts';
 import { lowerProperties } from './lower-property.ts';
 import { lowerTree, treeText } from './lower-tree.ts';
+import { withParameters } from './with-parameters.ts';
 
 /** A checked policy as the one small typed form that emitter, interpreter, prover and explainer read. */
 export function lowerPolicy(checked: CheckedPolicy): CorePolicy {
@@ -38,12 +40,16 @@ export function lowerPolicy(checked: CheckedPolicy): CorePolicy {
           line: positionAt(policy.source, policy.exempt.span.start).line,
           condition: lowerExpression(policy.exempt.expression, context),
         };
+  const counters = lowerCounters(context);
+  const sources = lowerSources({ rules, exempt, conditions }, context);
   return {
     id: policy.id.text,
     name: policy.name?.text ?? policy.id.text,
     file: policy.source.name,
     default: policy.default?.value ?? 'allow',
     constants: [...context.constants.values()],
+    sources,
+    counters,
     conditions,
     exempt,
     rules,
@@ -94,16 +100,6 @@ function lowerRule(rule: RuleDefinition, around: LowerContext): CoreRule {
     ],
     script,
   };
-}
-
-/** The place of a rule that comes of a template: there its parameters have their values. */
-function withParameters({ template }: RuleDefinition, context: LowerContext): LowerContext {
-  if (template === null) return context;
-  const parameters = template.parameters.map(({ name, value }): readonly [string, Parameter] => {
-    if (value.kind !== 'path') return [name, { kind: 'value', core: lowerExpression(value, context) }];
-    return [name, { kind: 'definition', name: value.segments[0]?.name ?? '' }];
-  });
-  return { ...context, parameters: new Map(parameters) };
 }
 
 function addTree(

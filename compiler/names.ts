@@ -7,7 +7,15 @@ export interface Names {
 }
 
 /** What an identifier is for. One name may serve several: a rule and a list, a condition's three functions. */
-export type Purpose = 'definition' | 'surely' | 'possibly' | 'variable' | 'rule' | 'generated';
+export type Purpose =
+  | 'definition'
+  | 'surely'
+  | 'possibly'
+  | 'variable'
+  | 'rule'
+  | 'generated'
+  | 'source'
+  | 'counter';
 
 const SUFFIXES: Readonly<Record<Purpose, string>> = {
   definition: '',
@@ -16,6 +24,8 @@ const SUFFIXES: Readonly<Record<Purpose, string>> = {
   variable: '',
   rule: '',
   generated: 'Rule',
+  source: 'Source',
+  counter: 'Count',
 };
 
 /** `taken` are the identifiers that emitted code uses otherwise: library functions and the like. */
@@ -52,5 +62,5 @@ const RESERVED =
   finally for function if implements import in instanceof interface let new null package private protected public return
   static super switch this throw true try typeof undefined var void while with yield async of get set NaN Infinity
   globalThis Object Array String Number Boolean Symbol Map Set WeakMap WeakSet JSON Math Date RegExp Error Promise Proxy
-  Reflect Intl BigInt user context callback data possibly surely spared verdictOfRule require module exports process global console
+  Reflect Intl BigInt user context callback data possibly surely spared lost verdictOfRule errorOfVisit require module exports process global console
   Buffer auth0 configuration UnauthorizedError`.split(/\s+/);

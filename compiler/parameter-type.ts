@@ -18,8 +18,12 @@ const SCALARS: readonly ScalarKind[] = [
 /** As lists of policies: networks are lists already. */
 const MEMBERS: readonly ScalarKind[] = [...TEXT_KINDS, 'date'];
 
+/** The name of a secret of the project; its value is a text that nobody can read. */
+const SECRET = 'secret';
+
 /** The type of a parameter, as written; an unknown one is `error`. */
 export function parameterType({ text }: Word): Type {
+  if (text === SECRET) return scalar('text');
   const member = memberOf(text);
   const kind = (member === null ? SCALARS : MEMBERS).find((one) => one === (member ?? text));
   if (kind === undefined) return { kind: 'error' };
@@ -30,7 +34,7 @@ export function parameterType({ text }: Word): Type {
 export function checkParameterType(word: Word, report: (diagnostic: Diagnostic) => void): void {
   if (parameterType(word).kind !== 'error') return;
   const member = memberOf(word.text);
-  const known = member === null ? SCALARS : MEMBERS;
+  const known = member === null ? [...SCALARS, SECRET] : MEMBERS;
   const near = suggest(member ?? word.text, known);
   const suggestion = near !== null && member !== null ? `list of ${near}` : near;
   report(unknownParameterType({ text: word.text, span: word.span, suggestion, known }));

@@ -8,7 +8,7 @@ export interface PossibleValues {
   readonly unknown: boolean;
 }
 
-/** What the analysis supposes: a field that is missing, or nothing; and the policy's named conditions. */
+/** What the analysis supposes: a field, source or counter that is missing, or nothing; and the policy's named conditions. */
 export interface Supposition {
   readonly missing: string | null;
   readonly conditions: ReadonlyMap<string, Core>;
@@ -104,6 +104,10 @@ function isMissing(core: Core, supposition: Supposition): boolean {
       return core.value === undefined;
     case 'field':
       return core.name === supposition.missing && core.assumed === undefined;
+    case 'source':
+      return core.name === supposition.missing;
+    case 'count':
+      return `counts.${core.name}` === supposition.missing;
     case 'call':
       return (
         core.function !== 'isEmpty' &&
@@ -144,6 +148,9 @@ export function childrenOfCore(core: Core): readonly Core[] {
     case 'now':
     case 'local':
     case 'constant':
+    case 'source':
+    case 'count':
+    case 'secret':
     case 'condition':
       return [];
     case 'member':

@@ -5,11 +5,13 @@ import type { World } from './check.ts';
 
 /** A thing that the policy itself names, or a parameter of the template that the rule comes of. */
 export interface NamedThing {
-  readonly kind: 'network' | 'schedule' | 'list' | 'table' | 'condition' | 'parameter';
+  readonly kind: 'network' | 'schedule' | 'list' | 'table' | 'source' | 'condition' | 'parameter' | 'secret';
   /** The type of the name in a sentence; a condition is yes/no. */
   readonly type: Type;
   /** Where the name is given. */
   readonly span: Span;
+  /** What a parameter stands for. */
+  readonly value?: Expression;
 }
 
 /** What a group of sentences costs once the conditions that it names are written out. */
@@ -18,6 +20,14 @@ export interface Usage {
   comparisons: number;
   /** Names of conditions, once for each time they are used. */
   readonly references: string[];
+  /** What it asks itself: `crm`, `counts.seats`. */
+  readonly asks: Set<string>;
+}
+
+/** Sentences that can ask no source and no counter, and which conditions would: by their names, what they ask. */
+interface Silence {
+  readonly where: 'source' | 'count' | 'law';
+  readonly asking: ReadonlyMap<string, string>;
 }
 
 /** Where a sentence stands: what its names mean, and where its types and its diagnostics go. */
@@ -28,6 +38,12 @@ export interface Scope {
   readonly names: ReadonlyMap<string, NamedThing>;
   readonly settings: ReadonlyMap<string, string>;
   readonly attributes: World['attributes'];
+  readonly secrets: World['secrets'];
+  readonly hosts: World['hosts'];
+  /** The names of the counters that the policy describes. */
+  readonly counters: ReadonlySet<string>;
+  /** Set where neither sources nor counters can be asked. */
+  readonly silence: Silence | null;
   /** The variables of the enclosing `every`, `any`, `count of` and `for each`. */
   readonly variables: ReadonlyMap<string, Type>;
   /** The type at which an expression is used. */
@@ -43,9 +59,13 @@ export function withVariable(scope: Scope, name: string, type: Type): Scope {
   return { ...scope, variables: new Map([...scope.variables, [name, type]]) };
 }
 
-/** The same place with a count of its own. */
-export function withUsage(scope: Scope, usage: Usage): Scope {
-  return { ...scope, usage };
+/** The same place with a count of its own, which begins at nothing. */
+export function withUsage(scope: Scope): Scope {
+  return { ...scope, usage: freshUsage() };
+}
+
+export function freshUsage(): Usage {
+  return { comparisons: 0, references: [], asks: new Set() };
 }
 
 /** The type at which an expression that has been checked is used so far. */

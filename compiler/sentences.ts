@@ -1,8 +1,18 @@
-import type { ConditionTree, Effect, Policy, RuleDefinition, Sentence, Template } from '../grammar/index.ts';
+import type {
+  ConditionTree,
+  Effect,
+  Policy,
+  RequestDefinition,
+  RuleDefinition,
+  Sentence,
+  SourceDefinition,
+  Template,
+} from '../grammar/index.ts';
 
 /** Every sentence of a policy, in the order of the file. */
 export function sentencesOf(policy: Policy): readonly Sentence[] {
   return [
+    ...sourcesWrittenIn(policy).flatMap(({ request }) => sentencesOfRequest(request)),
     ...policy.conditions.flatMap(({ condition }) => sentencesOfTree(condition)),
     ...(policy.exempt === null ? [] : [policy.exempt]),
     ...rulesWrittenIn(policy).flatMap((rule) => [
@@ -20,6 +30,14 @@ export function sentencesOf(policy: Policy): readonly Sentence[] {
 /** The rules whose words stand in the file; those of a template are looked at in the template. */
 export function rulesWrittenIn({ rules, source }: Policy): readonly RuleDefinition[] {
   return rules.filter(({ template }) => template === null || template.source === source);
+}
+
+/** The look-ups whose words stand in the file. */
+export function sourcesWrittenIn({ sources, rules, source }: Policy): readonly SourceDefinition[] {
+  const elsewhere = rules.flatMap(({ template }) =>
+    template === null || template.source === source ? [] : template.sources.map(({ as }) => as),
+  );
+  return sources.filter(({ name }) => !elsewhere.includes(name.text));
 }
 
 /** The sentences of a condition, in order. */
@@ -44,6 +62,18 @@ function sentencesOfEffect(effect: Effect): readonly Sentence[] {
       return effect.fields.flatMap(({ value }) => sentencesOfTemplate(value));
     case 'log':
       return sentencesOfTemplate(effect.message);
+    case 'set_user_metadata':
+    case 'set_app_metadata':
+      return effect.fields.flatMap(({ value }) => sentencesOfTemplate(value));
+    case 'count':
+      return [effect.per, effect.distinct].filter((sentence) => sentence !== null);
+    case 'call':
+    case 'notify':
+      return sentencesOfRequest(effect.request);
+    case 'link_to':
+      return sentencesOfTemplate(effect.user);
+    case 'redirect':
+      return [effect.to, ...effect.with.map(({ value }) => value)].flatMap(sentencesOfTemplate);
     case 'admit':
     case 'stop':
     case 'require_mfa':
@@ -51,6 +81,11 @@ function sentencesOfEffect(effect: Effect): readonly Sentence[] {
     case 'limit_session':
       return [];
   }
+}
+
+function sentencesOfRequest({ url, headers, body }: RequestDefinition): readonly Sentence[] {
+  const values = [url, ...headers.map(({ value }) => value), ...(body === null ? [] : [body])];
+  return values.flatMap(sentencesOfTemplate);
 }
 
 function sentencesOfTemplate(template: Template): readonly Sentence[] {

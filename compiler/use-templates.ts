@@ -4,9 +4,11 @@ import {
   type Diagnostic,
   hasErrors,
   instantiateRule,
+  instantiateSources,
   type Policy,
   type RuleDefinition,
   type RuleTemplate,
+  type SourceDefinition,
   suggest,
   type TemplateUse,
 } from '../grammar/index.ts';
@@ -25,11 +27,13 @@ interface WrittenOut {
 
 /**
  * Puts rules in the place of those with `uses`: the sentences of the template, in which the parameters are names of the
- * rule's own. What stands in `with` as a list, network or schedule becomes a definition of the policy.
+ * rule's own. What stands in `with` as a list, network or schedule becomes a definition of the policy,
+ * and so do the look-ups of the template.
  */
 export function useTemplates(policy: Policy, templates: World['templates']): WrittenOut {
   const diagnostics: Diagnostic[] = [];
   const bindings: Bindings[] = [];
+  const sources: SourceDefinition[] = [];
   const checkers = new Map<RuleTemplate, ReturnType<typeof argumentChecker>>();
   const check = (template: RuleTemplate, use: TemplateUse): readonly Diagnostic[] => {
     const checker = checkers.get(template) ?? argumentChecker(template);
@@ -41,6 +45,7 @@ export function useTemplates(policy: Policy, templates: World['templates']): Wri
     if (rule.uses === null) return rule;
     const made = useTemplate(rule, policy, templates, check, diagnostics);
     if (made?.bindings !== undefined) bindings.push(made.bindings);
+    if (made !== null) sources.push(...(made.sources ?? []));
     if (made?.rule === undefined) isWhole = false;
     return made?.rule ?? rule;
   });
@@ -51,8 +56,16 @@ export function useTemplates(policy: Policy, templates: World['templates']): Wri
     networks: [...policy.networks, ...bindings.flatMap(({ networks }) => networks)],
     schedules: [...policy.schedules, ...bindings.flatMap(({ schedules }) => schedules)],
     lists: [...policy.lists, ...bindings.flatMap(({ lists }) => lists)],
+    sources: [...policy.sources, ...sources],
   };
   return { policy: complete, isWhole, diagnostics };
+}
+
+/** What a use comes to; without a rule when its values cannot be read. */
+interface Made {
+  readonly rule?: RuleDefinition;
+  readonly sources?: readonly SourceDefinition[];
+  readonly bindings: Bindings;
 }
 
 function useTemplate(
@@ -61,7 +74,7 @@ function useTemplate(
   templates: World['templates'],
   check: (template: RuleTemplate, use: TemplateUse) => readonly Diagnostic[],
   diagnostics: Diagnostic[],
-): { readonly rule?: RuleDefinition; readonly bindings: Bindings } | null {
+): Made | null {
   if (rule.uses === null) throw new Error('only rules with `uses` are made of templates');
   const { text: name, span } = rule.uses.template;
   const template = templates.get(name);
@@ -86,5 +99,9 @@ function useTemplate(
   );
   if (diagnostics.length > before) return { bindings };
   const use = { rule, source: policy.source, template, given, words, parameters: bindings.parameters };
-  return { rule: instantiateRule(use, { diagnostics }), bindings };
+  return {
+    rule: instantiateRule(use, { diagnostics }),
+    sources: instantiateSources(use, { diagnostics }),
+    bindings,
+  };
 }

@@ -11,6 +11,7 @@ import {
 } from './parse-definition.ts';
 import { parseProperties, parseSkippedLaws } from './parse-property.ts';
 import { parseRules } from './parse-rule.ts';
+import { parseSources } from './parse-source.ts';
 import { parseAnswers, parseTests } from './parse-test.ts';
 import { choiceOf, lostSentence, type Reading, readSentence, valueAt, wordOf } from './parse-text.ts';
 import type { Policy, Sentence } from './policy.ts';
@@ -47,6 +48,7 @@ export function buildPolicy({ source, root, comments, diagnostics }: ReadFile): 
     schedules: parseSchedules(at('schedules')),
     lists: parseLists(at('lists')),
     tables: parseTables(at('tables')),
+    sources: parseSources(at('sources'), reading),
     conditions: parseConditions(at('conditions'), reading),
     exempt: parseExempt(at('exempt'), reading),
     rules,

@@ -1,6 +1,8 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { Diagnostic } from './diagnostic.ts';
+import { explainName } from './explain-name.ts';
 import { plainLetters } from './plain-letters.ts';
+import schema from './policy.schema.json' with { type: 'json' };
 import {
   badId,
   denyNo,
@@ -38,6 +40,7 @@ export function explainValueError(spot: Spot, error: ErrorObject): Diagnostic | 
       return denyNo({ span: spanOf(spot) });
     case 'pattern': {
       const id = value.kind === 'text' ? value.text : '';
+      if (error.schema === schema.$defs.name.pattern) return explainName(id, spanOf(spot));
       return badId({ id, suggestion: toId(id), span: spanOf(spot) });
     }
     case 'additionalProperties':
@@ -116,10 +119,17 @@ function exampleIn(error: ErrorObject): string | null {
 
 /** An example as it can stand behind its key. */
 function onOneLine(example: unknown): string {
-  if (Array.isArray(example)) return `[${example.map(onOneLine).join(', ')}]`;
+  if (Array.isArray(example)) return `[${example.map(inBrackets).join(', ')}]`;
   if (typeof example !== 'object' || example === null) return String(example);
-  const entries = Object.entries(example).map(([key, value]) => `${key}: ${onOneLine(value)}`);
+  const entries = Object.entries(example).map(([key, value]) => `${key}: ${inBrackets(value)}`);
   return `{ ${entries.join(', ')} }`;
+}
+
+/** There a text cannot hold brackets but between quotes. */
+function inBrackets(example: unknown): string {
+  return typeof example === 'string' && /[{}[\]]/.test(example)
+    ? JSON.stringify(example)
+    : onOneLine(example);
 }
 
 /** Small letters, digits and hyphens out of what the author wrote. */

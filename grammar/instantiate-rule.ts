@@ -1,12 +1,14 @@
+import { fillRuleWords, fillSourceWords } from './fill-words.ts';
 import { parseRule } from './parse-rule.ts';
+import { parseSources } from './parse-source.ts';
 import { type Reading, valueAt, wordOf } from './parse-text.ts';
 import { placeMap } from './place-yaml.ts';
-import type { RuleDefinition } from './policy.ts';
-import type { BoundParameter, RuleTemplate } from './rule-template.ts';
+import type { RuleDefinition, SourceDefinition } from './policy.ts';
+import type { AppliedTemplate, BoundParameter, RuleTemplate } from './rule-template.ts';
 import { wordingOf } from './show-argument.ts';
 import type { Source } from './source.ts';
 import type { Argument } from './template-arguments.ts';
-import type { Yaml, YamlEntry, YamlMap } from './yaml-tree.ts';
+import type { Yaml, YamlMap } from './yaml-tree.ts';
 
 /** A rule with `uses`, and what is known of its template. */
 export interface Use {
@@ -25,15 +27,12 @@ export interface Use {
  * All its spans are those of the use, except where the file is the template's own; only there anything is reported.
  */
 export function instantiateRule(use: Use, reading: Reading): RuleDefinition {
-  const { rule, source, template, given, words, parameters } = use;
-  const span = rule.uses?.template.span ?? rule.span;
-  const isHere = template.source === source;
-  const written = isHere ? template.rule : placeMap(template.rule, span);
+  const { rule, template, given, words, parameters } = use;
+  const written = writtenIn(use, template.rule);
   const wording = wordingOf(given);
-  const told: Reading = { diagnostics: isHere ? reading.diagnostics : [], wording };
   const made = parseRule(
-    fillWords(written, (parameter) => words.get(parameter)),
-    told,
+    fillRuleWords(written, (parameter) => words.get(parameter)),
+    readingOf(use, reading),
   );
   const name = wordOf(valueAt(written, 'name'));
   return {
@@ -46,55 +45,40 @@ export function instantiateRule(use: Use, reading: Reading): RuleDefinition {
     expires: rule.expires,
     tags: [...rule.tags, ...made.tags],
     uses: rule.uses,
-    template: { source: template.source, for: made.for, parameters },
+    template: { source: template.source, for: made.for, parameters, sources: namesOfSources(use) },
     span: rule.span,
   };
 }
 
-/** The parameters of a template that stand where plain words are wanted: there no name of a list means the list. */
-export function parametersAsWords({ rule }: RuleTemplate): ReadonlySet<string> {
-  const found = new Set<string>();
-  fillWords(rule, (parameter) => {
-    found.add(parameter);
-    return undefined;
-  });
-  return found;
-}
-
-/** Keys whose values are plain words, which are never read as sentences: there `= NAME` is the value itself. */
-const WORDS: ReadonlyMap<string, readonly string[] | null> = new Map([
-  ['require_mfa', null],
-  ['limit_session', null],
-  ['deny', ['code']],
-]);
-
-type Values = (parameter: string) => Yaml | undefined;
-
-function fillWords(rule: YamlMap, values: Values): YamlMap {
-  return mapEntries(rule, (key, value) => {
-    if (value.kind !== 'map') return value;
-    if (key === 'for') return mapEntries(value, (_, words) => fill(words, values));
-    if (key !== 'then') return value;
-    return mapEntries(value, (effect, under) => {
-      const keys = WORDS.get(effect);
-      if (keys === undefined || under.kind !== 'map') return under;
-      return mapEntries(under, (word, words) =>
-        keys === null || keys.includes(word) ? fill(words, values) : words,
-      );
-    });
+/**
+ * The look-ups that a policy gains by a use of a template, each with a name of its own: `crm of ID`. Otherwise as
+ * `instantiateRule`; their sentences know the parameters, and no look-up.
+ */
+export function instantiateSources(use: Use, reading: Reading): readonly SourceDefinition[] {
+  const { template, words } = use;
+  if (template.sources === null) return [];
+  const written = fillSourceWords(writtenIn(use, template.sources), (parameter) => words.get(parameter));
+  const names = new Map(namesOfSources(use).map(({ name, as }) => [name, as]));
+  return parseSources(written, readingOf(use, reading)).map((source) => {
+    const { text, span } = source.name;
+    return { ...source, name: { text: names.get(text) ?? text, span } };
   });
 }
 
-function fill(words: Yaml, values: Values): Yaml {
-  if (words.kind === 'list') return { ...words, items: words.items.map((item) => fill(item, values)) };
-  const name = words.kind === 'text' ? /^=\s+([A-Za-z_][\w-]*)\s*$/.exec(words.text)?.[1] : undefined;
-  return name === undefined ? words : (values(name) ?? words);
+/** No sentence can write a name with spaces, so that these are nobody else's. */
+function namesOfSources({ rule, template }: Use): AppliedTemplate['sources'] {
+  const names = template.sources === null ? [] : [...template.sources.entries.keys()];
+  return names.map((name) => ({ name, as: `${name} of ${rule.id.text}` }));
 }
 
-function mapEntries(map: YamlMap, change: (key: string, value: Yaml) => Yaml): YamlMap {
-  const entries = Array.from(map.entries, ([name, { key, value }]): [string, YamlEntry] => [
-    name,
-    { key, value: change(name, value) },
-  ]);
-  return { ...map, entries: new Map(entries) };
+function isHere({ template, source }: Use): boolean {
+  return template.source === source;
+}
+
+function writtenIn(use: Use, map: YamlMap): YamlMap {
+  return isHere(use) ? map : placeMap(map, use.rule.uses?.template.span ?? use.rule.span);
+}
+
+function readingOf(use: Use, { diagnostics }: Reading): Reading {
+  return { diagnostics: isHere(use) ? diagnostics : [], wording: wordingOf(use.given) };
 }

@@ -1,3 +1,4 @@
+import { parseCall, parseCount, parseMetadata, parseRedirect } from './parse-lasting-effect.ts';
 import { type Reading, readFields, readTemplate, valueAt, wordOf, wordsOf } from './parse-text.ts';
 import type { ClaimEdit, DenyEffect, Effect, RequireMfaEffect, TokenKind, Word } from './policy.ts';
 import type { Span } from './source.ts';
@@ -43,6 +44,20 @@ function parseEffect({ key, value }: YamlEntry, reading: Reading): Effect | null
       const message = readTemplate(value, reading);
       return message === null ? null : { kind: name, message, key: key.span };
     }
+    case 'set_user_metadata':
+    case 'set_app_metadata':
+      return parseMetadata(name, value, key.span, reading);
+    case 'count':
+      return parseCount(value, key.span, reading);
+    case 'call':
+    case 'notify':
+      return parseCall(name, value, key.span, reading);
+    case 'link_to': {
+      const user = value.kind === 'text' ? readTemplate(value, reading) : null;
+      return user === null ? null : { kind: name, user, key: key.span };
+    }
+    case 'redirect':
+      return parseRedirect(value, key.span, reading);
   }
 }
 
@@ -61,6 +76,13 @@ export const EFFECTS = [
   'set_profile',
   'limit_session',
   'log',
+  'set_user_metadata',
+  'set_app_metadata',
+  'link_to',
+  'count',
+  'call',
+  'notify',
+  'redirect',
 ] as const satisfies readonly Effect['kind'][];
 
 const TOKENS = ['id_token', 'access_token', 'saml'] as const satisfies readonly TokenKind[];

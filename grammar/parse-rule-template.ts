@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Diagnostic, Result } from './diagnostic.ts';
 import { hasErrors } from './diagnostic.ts';
+import { fillRuleWords, fillSourceWords, type WordValues } from './fill-words.ts';
 import { valueAt, wordOf } from './parse-text.ts';
 import policySchema from './policy.schema.json' with { type: 'json' };
 import type { ParameterDefinition, RuleTemplate, TemplateTest } from './rule-template.ts';
@@ -26,6 +27,7 @@ export function parseRuleTemplate(source: Source): Result<RuleTemplate | null> {
     summary: wordOf(at('summary')),
     category: wordOf(at('category')),
     parameters: parseParameters(at('parameters')),
+    sources: mapAt(root, 'sources'),
     rule,
     tests: parseTemplateTests(at('tests')),
     comments,
@@ -39,7 +41,32 @@ ajv.addSchema(policySchema, 'policy.schema.json');
 const validate = ajv.compile(schema);
 
 function checkStructure(root: YamlMap): readonly Diagnostic[] {
-  return validate(toPlain(root)) ? [] : explainErrors(root, validate.errors ?? []);
+  const filled = withSampleWords(root);
+  return validate(toPlain(filled)) ? [] : explainErrors(filled, validate.errors ?? []);
+}
+
+/** A parameter can stand where the schema wants one of a few words; its value is held against them with each use. */
+function withSampleWords(root: YamlMap): YamlMap {
+  const parameters = mapAt(root, 'parameters');
+  const sample: WordValues = (parameter, kind) => {
+    const name = parameters?.entries.get(parameter)?.key;
+    if (name === undefined || kind === 'any') return undefined;
+    return kind === 'failure' ? { ...name, text: 'deny' } : name;
+  };
+  const entries = new Map(root.entries);
+  for (const [key, fill] of [
+    ['rule', fillRuleWords],
+    ['sources', fillSourceWords],
+  ] as const) {
+    const entry = entries.get(key);
+    if (entry?.value.kind === 'map') entries.set(key, { ...entry, value: fill(entry.value, sample) });
+  }
+  return { ...root, entries };
+}
+
+function mapAt(map: YamlMap, name: string): YamlMap | null {
+  const value = valueAt(map, name);
+  return value?.kind === 'map' ? value : null;
 }
 
 function parseParameters(value: Yaml | null): readonly ParameterDefinition[] {

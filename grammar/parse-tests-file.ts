@@ -21,7 +21,7 @@ export function parseTestsFile(source: Source): Result<Policy | null> {
   });
   const id = { text: stemOf(source.name), span: { start: 0, end: 0 } };
   return {
-    value: { ...built.value, id, rules: [], exempt: null, default: null },
+    value: { ...built.value, id, sources: [], rules: [], exempt: null, default: null },
     diagnostics: built.diagnostics,
   };
 }

@@ -47,7 +47,6 @@ export const POLICY_CODES = [
   'unpaired-bracket',
   'unreadable-allowance',
   'unreadable-yaml',
-  'unsupported-key',
   'wrong-shape',
   'yaml-alias',
   'yaml-anchor',

@@ -26,10 +26,6 @@ export function effectOutsideThen({ key, ...at }: At & { readonly key: string })
   return make('unknown-key', at, `${show(key)} belongs under \`then\``, help);
 }
 
-export function unsupportedKey({ key, ...at }: At & { readonly key: string }): Diagnostic {
-  return make('unsupported-key', at, `${show(key)} is not supported in this version`, 'remove it');
-}
-
 /** `keys`: one of these is missing from `owner`, which is a key, `this rule`, `this test` or `this file`. */
 export function missingKey({
   keys,

@@ -72,6 +72,12 @@ export interface Expectation {
   /** Rules that have to apply, and rules that must not. */
   readonly applied: readonly Word[];
   readonly notApplied: readonly Word[];
+  /** The counters that it counts with, and no others; null: nothing is said. */
+  readonly counts: readonly Word[] | null;
+  /** The hosts that are notified, in their order, and no others; null: nothing is said. */
+  readonly notifies: readonly Word[] | null;
+  /** The hosts that are called, in their order, and no others; null: nothing is said. */
+  readonly calls: readonly Word[] | null;
   /** Where the login is sent to: the address without what the runtime adds to it. */
   readonly redirect: Word | null;
   /** `user_metadata` and `app_metadata`, each with fields as they are stored after the login. */

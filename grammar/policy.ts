@@ -22,6 +22,7 @@ export interface Policy {
   readonly schedules: readonly ScheduleDefinition[];
   readonly lists: readonly ListDefinition[];
   readonly tables: readonly TableDefinition[];
+  readonly sources: readonly SourceDefinition[];
   readonly conditions: readonly ConditionDefinition[];
   readonly exempt: Sentence | null;
   readonly rules: readonly RuleDefinition[];
@@ -98,6 +99,29 @@ export interface TableDefinition {
 export interface TableRow {
   readonly key: Word;
   readonly value: Word | readonly Word[];
+}
+
+/** A look-up over HTTP that sentences can ask by its name. */
+export interface SourceDefinition {
+  readonly name: Word;
+  readonly request: RequestDefinition;
+  /** `500 ms`: how long a login waits for it. */
+  readonly timeout: Word | null;
+  /** `10 minutes`: how long an answer is kept. */
+  readonly cache: Word | null;
+  /** How often it is tried again: a number. */
+  readonly retry: Word | null;
+  readonly ifItFails: OneOf<'deny' | 'continue'> | null;
+  readonly span: Span;
+}
+
+/** What a look-up, a call or a notification sends. */
+export interface RequestDefinition {
+  readonly url: Template;
+  readonly method: Word | null;
+  readonly headers: readonly TemplateField[];
+  readonly body: Template | null;
+  readonly span: Span;
 }
 
 export interface ConditionDefinition {
@@ -196,7 +220,12 @@ export type Effect =
   | ScopesEffect
   | SetProfileEffect
   | LimitSessionEffect
-  | LogEffect;
+  | LogEffect
+  | SetMetadataEffect
+  | CountEffect
+  | CallEffect
+  | RedirectEffect
+  | LinkEffect;
 
 export interface DenyEffect {
   readonly kind: 'deny';
@@ -265,6 +294,56 @@ export interface LimitSessionEffect {
 export interface LogEffect {
   readonly kind: 'log';
   readonly message: Template;
+  readonly key: Span;
+}
+
+/** `alsoOnDeny`, here and below: it is done even if the login is refused in the end. */
+export interface SetMetadataEffect {
+  readonly kind: 'set_user_metadata' | 'set_app_metadata';
+  /** Without `also_on_deny`, which is a key of the effect and no field. */
+  readonly fields: readonly TemplateField[];
+  readonly alsoOnDeny: boolean;
+  readonly key: Span;
+}
+
+/** `count: { name: refusals, per: user.user_id, window: 1 hour }`, or `count: refusals` for one that is described elsewhere. */
+export interface CountEffect {
+  readonly kind: 'count';
+  readonly name: Word;
+  /** A sentence that is a value: whose counter it is. */
+  readonly per: Sentence | null;
+  /** A sentence that is a value, of which the different ones are counted. */
+  readonly distinct: Sentence | null;
+  readonly window: Word | null;
+  /** Whether this is more than the name of a counter. */
+  readonly isDescribed: boolean;
+  readonly alsoOnDeny: boolean;
+  readonly key: Span;
+}
+
+/** `call`, which is waited for, and `notify`, which is not and has neither of the three words. */
+export interface CallEffect {
+  readonly kind: 'call' | 'notify';
+  readonly request: RequestDefinition;
+  readonly timeout: Word | null;
+  readonly retry: Word | null;
+  readonly ifItFails: OneOf<'deny' | 'continue'> | null;
+  readonly alsoOnDeny: boolean;
+  readonly key: Span;
+}
+
+/** `redirect: { to: https://…, with: { … }, sign_with: SECRET }`, or the address alone. */
+export interface RedirectEffect {
+  readonly kind: 'redirect';
+  readonly to: Template;
+  readonly with: readonly TemplateField[];
+  readonly signWith: Word | null;
+  readonly key: Span;
+}
+
+export interface LinkEffect {
+  readonly kind: 'link_to';
+  readonly user: Template;
   readonly key: Span;
 }
 

@@ -45,6 +45,9 @@ const ONLY_EXPECTED = [
   'applied',
   'not_applied',
   'redirect',
+  'counts',
+  'notifies',
+  'calls',
 ];
 
 function bad(diagnostic: Diagnostic): Column {

@@ -14,6 +14,8 @@ export interface RuleTemplate {
   readonly summary: Word | null;
   readonly category: Word | null;
   readonly parameters: readonly ParameterDefinition[];
+  /** Look-ups of the rule's own, as policies have them; read anew for each use. */
+  readonly sources: YamlMap | null;
   /** A rule of a policy without `id`; it is read anew for each use. */
   readonly rule: YamlMap;
   readonly tests: readonly TemplateTest[];
@@ -51,6 +53,8 @@ export interface AppliedTemplate {
   /** What the template itself says; `for` of the rule is what stands beside `uses`. Both have to fit. */
   readonly for: RuleScope | null;
   readonly parameters: readonly BoundParameter[];
+  /** The look-ups of the template, by their names in its sentences, and what they are called in the policy. */
+  readonly sources: readonly { readonly name: string; readonly as: string }[];
 }
 
 /** A parameter with its value, which never is read as a sentence. */

@@ -132,6 +132,7 @@ export function methodCall({
 
 function operandHelp(before: string | null, found: string | null): string {
   const next = found?.toLowerCase() ?? '';
+  if (next === '=' && before === null) return 'leave out the `=`: a sentence stands here in any case';
   if (next === 'not' || next === '!') return 'write parentheses around it: `(not …)`';
   if (/^(?:any|all|none)\s+of$/.test(next)) {
     return 'write the list on the left: `any of LIST starts with …`; or write one comparison for each value, joined by `or`';

@@ -56,6 +56,7 @@ function showArgument({ parameter, value }: Argument): Shown {
   const type = parameter.type.text;
   switch (value.kind) {
     case 'text': {
+      if (type === 'secret') return showSecret(value.text);
       const isPlain = PLAIN_TYPES.has(type) || isDefinitionType(type);
       return { inSentence: isPlain ? value.text : quoted(value.text), inText: value.text };
     }
@@ -75,6 +76,11 @@ function showArgument({ parameter, value }: Argument): Shown {
     case 'unreadable':
       return { inSentence: parameter.name.text, inText: parameter.name.text };
   }
+}
+
+/** Only ever the name, as the author would write it without the template. */
+function showSecret(name: string): Shown {
+  return { inSentence: `secrets.${name}`, inText: `\${secrets.${name}}` };
 }
 
 /** `mon-fri 08:00 to 19:00 (Europe/Berlin)`. */

@@ -1,10 +1,12 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Diagnostic } from './diagnostic.ts';
+import type { WordKind } from './fill-words.ts';
 import { placedMap, placedText, placeYaml } from './place-yaml.ts';
 import policySchema from './policy.schema.json' with { type: 'json' };
 import type { ParameterDefinition, RuleTemplate, TemplateUse } from './rule-template.ts';
 import type { Source, Span } from './source.ts';
 import { explainErrors, toPlain } from './structure.ts';
+import { wordsOfTemplate } from './words-of-template.ts';
 import type { Yaml, YamlMap } from './yaml-tree.ts';
 
 /** The value that a use gives a parameter, in the file of the use. */
@@ -56,9 +58,14 @@ function createAjv(): Ajv2020 {
   });
 }
 
-function schemaOf({ parameters }: RuleTemplate): object {
+function schemaOf(template: RuleTemplate): object {
+  const { parameters } = template;
   const { text, texts } = policySchema.$defs;
-  const entries = parameters.map((one) => [one.name.text, valueSchema(one)]);
+  const words = wordsOfTemplate(template);
+  const entries = parameters.map((one) => [
+    one.name.text,
+    { ...valueSchema(one), allOf: Array.from(words.get(one.name.text) ?? [], wordSchema) },
+  ]);
   return {
     type: 'object',
     $defs: { text, texts },
@@ -79,4 +86,16 @@ function valueSchema({ type, example }: ParameterDefinition): object {
     return { ...policySchema.$defs.schedule, type: ['string', 'object'], ...examples };
   if (!isDefinitionType(type.text)) return { type: 'string', ...examples };
   return { type: ['string', 'array'], items: { type: 'string' }, minItems: 1, ...examples };
+}
+
+/** What a place of the template wants of the parameter that stands there. */
+function wordSchema(kind: WordKind): object {
+  switch (kind) {
+    case 'any':
+      return {};
+    case 'failure':
+      return policySchema.$defs.source.properties.if_it_fails;
+    case 'counter':
+      return policySchema.$defs.settingName;
+  }
 }

@@ -1,11 +1,11 @@
 import { buildPolicy } from './build-policy.ts';
 import type { Result } from './diagnostic.ts';
-
 import { placedMap, placedText } from './place-yaml.ts';
 import type { Policy } from './policy.ts';
-import type { RuleTemplate, TemplateTest } from './rule-template.ts';
+import type { ParameterDefinition, RuleTemplate, TemplateTest } from './rule-template.ts';
 import type { Span } from './source.ts';
 import { checkStructure } from './structure.ts';
+import { wordsOfTemplate } from './words-of-template.ts';
 import type { Yaml, YamlMap } from './yaml-tree.ts';
 
 /**
@@ -40,11 +40,11 @@ export function templatePolicy(
 /** The values of which the rule of a template is made where it is checked by itself. */
 export function exampleArguments(template: RuleTemplate, preferred: 'example' | 'default'): YamlMap {
   const other = preferred === 'example' ? 'default' : 'example';
+  const words = wordsOfTemplate(template);
+  const sample = ({ name, type }: ParameterDefinition) =>
+    words.get(name.text)?.has('failure') ? placedText('deny', name.span) : sampleOf(type.text, name.span);
   return placedMap(
-    template.parameters.map((one) => [
-      one.name.text,
-      one[preferred] ?? one[other] ?? sampleOf(one.type.text, one.name.span),
-    ]),
+    template.parameters.map((one) => [one.name.text, one[preferred] ?? one[other] ?? sample(one)]),
     template.id.span,
   );
 }
@@ -93,4 +93,5 @@ const SAMPLES: ReadonlyMap<string, string> = new Map([
   ['duration', '1 hour'],
   ['ip', '203.0.113.7'],
   ['network', '203.0.113.0/24'],
+  ['secret', 'EXAMPLE_SECRET'],
 ]);

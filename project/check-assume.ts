@@ -31,6 +31,7 @@ const EMPTY_POLICY: Omit<Policy, 'source'> = {
   schedules: [],
   lists: [],
   tables: [],
+  sources: [],
   conditions: [],
   exempt: null,
   rules: [],

@@ -5,7 +5,10 @@ import {
   type CorePolicy,
   compileRule,
   emitPolicy,
+  TARGETS,
+  type Target,
   type TestCase,
+  targetsOf,
   type World,
 } from '../compiler/index.ts';
 import {
@@ -20,6 +23,7 @@ import {
 } from '../grammar/index.ts';
 import type { Step } from '../runtime/index.ts';
 import type { CompiledPolicy } from '../stdlib/index.ts';
+import { namedHosts } from './named-hosts.ts';
 import { type OpenProject, openProject, type ProjectOptions } from './open-project.ts';
 import type { OpenTemplate } from './open-templates.ts';
 import type { ProjectPipelineOptions } from './read-environment.ts';
@@ -40,10 +44,14 @@ export interface CheckedProject {
   readonly steps: readonly Step[] | null;
   /** What `lintel.yaml` says to the pipeline. Secrets are in it. */
   readonly pipelineOptions: ProjectPipelineOptions;
+  /** What `lintel.yaml` says of the store, a path relative to it or `memory`; null: nothing. */
+  readonly store: string | null;
   /** The templates of the project's own, with the tests that they carry; none when there is an error anywhere. */
   readonly templates: readonly ProjectTemplate[];
   /** The policies in core form, in their order; null when there is an error anywhere. */
   readonly cores: readonly CorePolicy[] | null;
+  /** What all policies can be compiled to. */
+  readonly targets: readonly Target[];
   /** The tests and laws of policies and tests files; of a file with errors, none. */
   readonly tests: readonly ProjectTests[];
   /** Fields that the project's schemas add to those of every login. */
@@ -85,6 +93,8 @@ export async function checkProject(path: string, options: ProjectOptions = {}): 
   const steps: Step[] = [];
   const policies: CompiledPolicy[] = [];
   const cores: CorePolicy[] = [];
+  const hosts: string[] = [];
+  let targets: readonly Target[] = TARGETS;
   const tests: ProjectTests[] = [];
   for (const step of opened.steps) {
     const { source } = step;
@@ -101,6 +111,9 @@ export async function checkProject(path: string, options: ProjectOptions = {}): 
       policies.push(policy);
       steps.push(policy);
       cores.push(value.core);
+      const possible = targetsOf(value);
+      targets = targets.filter((target) => possible.includes(target));
+      if (step.world.hosts === null) hosts.push(...namedHosts(value.core));
       tests.push(testsOf(source, value));
     }
     add(source, withoutFollowUps(source, diagnostics, step, opened));
@@ -120,12 +133,20 @@ export async function checkProject(path: string, options: ProjectOptions = {}): 
     sources: all.map(({ source }) => source),
     policies: isFine ? policies : null,
     cores: isFine ? cores : null,
+    targets,
     attributes: opened.attributes,
     steps: isFine ? steps : null,
-    pipelineOptions: opened.pipelineOptions,
+    pipelineOptions: withHosts(opened.pipelineOptions, hosts),
+    store: opened.store,
     templates: isFine ? opened.templates.map(projectTemplate) : [],
     tests,
   };
+}
+
+/** A policy by itself may call whom it names; that a host is public is seen to when it is called. */
+function withHosts(options: ProjectPipelineOptions, hosts: readonly string[]): ProjectPipelineOptions {
+  if (hosts.length === 0) return options;
+  return { ...options, network: { ...options.network, allow: [...new Set(hosts)] } };
 }
 
 function projectTemplate({ template: { source, id }, uses }: OpenTemplate): ProjectTemplate {

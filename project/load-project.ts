@@ -1,8 +1,9 @@
 import type { Finding } from '../grammar/index.ts';
-import { createPipeline, type Pipeline, type PipelineOptions } from '../runtime/index.ts';
+import { createPipeline, type Pipeline, type PipelineOptions, type Store } from '../runtime/index.ts';
 import type { CompiledPolicy } from '../stdlib/index.ts';
 import { checkProject } from './check-project.ts';
 import type { ProjectOptions } from './open-project.ts';
+import { openStore } from './open-store.ts';
 import { ProjectError } from './project-error.ts';
 
 /** A project that logins can be taken through. */
@@ -17,15 +18,31 @@ export interface Project extends Pipeline {
 export type HostOptions = Pick<PipelineOptions, 'workers' | 'store' | 'redirects' | 'tenant'>;
 
 /**
- * Loads a project, ready to run: a folder, a `lintel.yaml`, a policy file or a rule in JavaScript. Rejects with a
- * `ProjectError` when its files have errors. Whoever is done with it calls `dispose`.
+ * Loads a project, ready to run: a folder, a `lintel.yaml`, a policy file or a rule in JavaScript. What outlasts a login is
+ * kept where `lintel.yaml` says, or beside it in `.lintel/store.sqlite`, unless the host brings a store. Rejects with a
+ * `ProjectError` when its files have errors, and with an error that names the file when that is no store. Whoever is done
+ * with it calls `dispose`.
  */
 export async function loadProject(
   path: string,
   options: ProjectOptions & { readonly host?: HostOptions } = {},
 ): Promise<Project> {
-  const { findings, policies, steps, pipelineOptions } = await checkProject(path, options);
+  const checked = await checkProject(path, options);
+  const { findings, policies, steps, pipelineOptions } = checked;
   if (policies === null || steps === null) throw new ProjectError(path, findings);
-  const pipeline = await createPipeline(steps, { ...pipelineOptions, ...options.host });
-  return { ...pipeline, policies, findings };
+  const own = options.host?.store === undefined ? await openStore({ ...checked, policies }) : null;
+  try {
+    const given = own === null ? {} : { store: own };
+    const pipeline = await createPipeline(steps, { ...pipelineOptions, ...given, ...options.host });
+    return { ...pipeline, dispose: () => disposeOf(pipeline, own), policies, findings };
+  } catch (error) {
+    await own?.close();
+    throw error;
+  }
+}
+
+/** What nobody waits for any more may fail. */
+function disposeOf(pipeline: Pipeline, store: Store | null): void {
+  pipeline.dispose();
+  store?.close().catch(() => undefined);
 }

@@ -13,17 +13,16 @@ import { type PipelineEntry, plainEntry } from './parse-pipeline.ts';
 import { type ProjectFile, parseProjectFile } from './project-file.ts';
 import * as messages from './project-messages.ts';
 import {
-  checkSecrets,
   NO_OPTIONS,
   type ProjectPipelineOptions,
   pipelineOptionsOf,
   settingsOf,
-  type Variables,
 } from './read-environment.ts';
 import { readModules } from './read-modules.ts';
 import { type PipelineFile, plainRule, readPipeline } from './read-pipeline.ts';
 import { findRepeatedPolicies, policyOf } from './read-policies.ts';
 import { readSchemas } from './read-schemas.ts';
+import { readSecrets, type Variables } from './read-secrets.ts';
 import { readSourceFile } from './read-source-file.ts';
 import { type ReadSteps, readSteps } from './read-steps.ts';
 import { NO_TEMPLATES, readTemplates } from './read-templates.ts';
@@ -51,6 +50,8 @@ export interface OpenProject extends ReadSteps {
   readonly findings: readonly Finding[];
   /** What `lintel.yaml` says to the pipeline. */
   readonly pipelineOptions: ProjectPipelineOptions;
+  /** What `lintel.yaml` says of the store, a path relative to it or `memory`; null: nothing. */
+  readonly store: string | null;
   /** Fields that the schemas of `lintel.yaml` add to those of every login. */
   readonly attributes: World['attributes'];
 }
@@ -101,6 +102,7 @@ const NOTHING: OpenProject = {
   findings: [],
   areFixturesLost: false,
   pipelineOptions: NO_OPTIONS,
+  store: null,
   attributes: new Map(),
 };
 
@@ -142,13 +144,21 @@ async function openProjectFile(
   const entries = only === null ? project?.pipeline : [entryOf(only, project?.pipeline ?? [])];
   if (project === null || entries === undefined)
     return { ...NOTHING, root, findings: [{ source, diagnostics }] };
-  const { variables = process.env } = options;
   const secrets = project.secrets.map(({ text }) => text);
+  const { values, diagnostics: lost } = await readSecrets(project.secrets, options.variables ?? process.env);
   const settings = settingsOf(project, options.environment);
   const schemas = await readSchemas(root, project.schemas);
   const modules = await readModules(root, project.modules);
   const pipeline = await readPipeline(root, entries, secrets, settings);
-  const described = { ...base, settings, secrets, attributes: schemas.attributes, modules: modules.modules };
+  const described = {
+    ...base,
+    settings,
+    secrets,
+    hosts: project.network.allow ?? [],
+    targets: project.targets,
+    attributes: schemas.attributes,
+    modules: modules.modules,
+  };
   const assume = checkAssume(source, project.assume, described);
   const tests = await readTestsFiles(root, only);
   const policyFiles = pipeline.files.map((one) => one.file.source);
@@ -165,7 +175,7 @@ async function openProjectFile(
     ...schemas.diagnostics,
     ...modules.diagnostics,
     ...pipeline.diagnostics,
-    ...checkSecrets(project.secrets, variables),
+    ...lost,
     ...checkEnvironment(project, options),
   ].toSorted((a, b) => a.span.start - b.span.start);
   const policies = pipeline.files.flatMap((one) => (one.kind === 'policy' ? (policyOf(one.file) ?? []) : []));
@@ -178,9 +188,10 @@ async function openProjectFile(
     ...tests.files,
     ...tests.findings,
   ]);
-  const pipelineOptions = pipelineOptionsOf(project, settings, modules, variables);
+  const pipelineOptions = pipelineOptionsOf(project, settings, modules, values);
   const { attributes } = schemas;
-  return { root, ...steps, findings, pipelineOptions, attributes };
+  const store = project.store?.text ?? null;
+  return { root, ...steps, findings, pipelineOptions, store, attributes };
 }
 
 /** What a pipeline says of a rule that is to be run. */

@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { readHosts, readRanges } from '../compiler/index.ts';
+import { PROJECT_TARGETS, type ProjectTarget, readHosts, readRanges } from '../compiler/index.ts';
 import {
   type Assumption,
   type Diagnostic,
@@ -18,7 +18,7 @@ import { parseCompatibility } from './parse-compatibility.ts';
 import { parseLimits } from './parse-limits.ts';
 import { type PipelineEntry, parsePipeline } from './parse-pipeline.ts';
 import schema from './project.schema.json' with { type: 'json' };
-import { emptyPipeline, misplacedProjectKey, unsupportedProjectKey } from './project-messages.ts';
+import { emptyPipeline, misplacedProjectKey } from './project-messages.ts';
 import { entriesOf, textsOf, under, wordOf, wordsOf } from './yaml-values.ts';
 
 /** What a `lintel.yaml` says. Nothing that it names has been looked at. */
@@ -38,6 +38,10 @@ export interface ProjectFile {
   readonly modules: readonly ModuleEntry[];
   readonly limits: Partial<RuleLimits>;
   readonly compatibility: Partial<Compatibility>;
+  /** The path of a file, or `memory`; null: nothing is said. */
+  readonly store: Word | null;
+  /** Where it is to run beside Lintel. */
+  readonly targets: readonly ProjectTarget[];
   /** Neither the fields nor the values have been checked. */
   readonly assume: readonly Assumption[];
   /** Paths of JSON Schema files. */
@@ -61,8 +65,8 @@ export function parseProjectFile(source: Source, fallback: string | null): Resul
     );
     return { value: null, diagnostics: found };
   }
-  const { known, unsupported } = splitKeys(root);
-  const found = [...diagnostics, ...unsupported, ...checkStructure(known)];
+  const { known, misplaced } = splitKeys(root);
+  const found = [...diagnostics, ...misplaced, ...checkStructure(known)];
   const report = (diagnostic: Diagnostic): void => void found.push(diagnostic);
   const at = (name: string) => known.entries.get(name)?.value;
   const pipeline = parsePipeline(at('pipeline'));
@@ -91,6 +95,10 @@ export function parseProjectFile(source: Source, fallback: string | null): Resul
     }),
     limits: parseLimits(at('limits'), report),
     compatibility: parseCompatibility(at('compatibility')),
+    store: wordOf(at('store')),
+    targets: (wordsOf(at('targets')) ?? []).flatMap(
+      ({ text }) => PROJECT_TARGETS.find((target) => target === text) ?? [],
+    ),
     assume: parseAssumptions(at('assume') ?? null, { diagnostics: found }),
     schemas: schemasOf(known),
   };
@@ -100,11 +108,16 @@ export function parseProjectFile(source: Source, fallback: string | null): Resul
 /** What the reader of YAML says of a policy file without a policy; here it is a project without one. */
 const NO_PROJECT: ReadonlySet<string> = new Set(['empty-policy', 'not-a-policy']);
 
-/** Keys of the language that are still to come. */
-const LATER: ReadonlySet<string> = new Set(['targets', 'templates', 'sources']);
-
 /** Keys for which there is another place. */
-const ELSEWHERE: ReadonlySet<string> = new Set(['answers', 'fixtures', 'properties', 'skip_laws', 'tests']);
+const ELSEWHERE: ReadonlySet<string> = new Set([
+  'answers',
+  'fixtures',
+  'properties',
+  'skip_laws',
+  'sources',
+  'templates',
+  'tests',
+]);
 
 const validate = new Ajv2020({
   allErrors: true,
@@ -117,15 +130,12 @@ function checkStructure(root: YamlMap): readonly Diagnostic[] {
   return validate(toPlain(root)) ? [] : explainErrors(root, validate.errors ?? []);
 }
 
-function splitKeys(root: YamlMap): { readonly known: YamlMap; readonly unsupported: readonly Diagnostic[] } {
-  const entries = new Map(
-    Array.from(root.entries).filter(([name]) => !LATER.has(name) && !ELSEWHERE.has(name)),
+function splitKeys(root: YamlMap): { readonly known: YamlMap; readonly misplaced: readonly Diagnostic[] } {
+  const entries = new Map(Array.from(root.entries).filter(([name]) => !ELSEWHERE.has(name)));
+  const misplaced = Array.from(root.entries.values()).flatMap(({ key: { text: key, span } }) =>
+    ELSEWHERE.has(key) ? [misplacedProjectKey({ key, span })] : [],
   );
-  const unsupported = Array.from(root.entries.values()).flatMap(({ key: { text: key, span } }) => {
-    if (ELSEWHERE.has(key)) return [misplacedProjectKey({ key, span })];
-    return LATER.has(key) ? [unsupportedProjectKey({ key, span })] : [];
-  });
-  return { known: { ...root, entries }, unsupported };
+  return { known: { ...root, entries }, misplaced };
 }
 
 function schemasOf(root: YamlMap): ProjectFile['schemas'] {

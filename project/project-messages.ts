@@ -86,15 +86,27 @@ export function testsInPipeline({
   return make('tests-in-pipeline', at, message, 'remove the line; `lintel test` finds the file by itself');
 }
 
-/** A key of policies and tests files. */
+/** A key of policies and tests files, or the name of a folder. */
 export function misplacedProjectKey({ key, ...at }: At & { readonly key: string }): Diagnostic {
   const message = `\`${key}\` does not stand in \`lintel.yaml\``;
   const help =
-    key === 'fixtures'
-      ? 'write the logins into files in the folder `fixtures`, such as `fixtures/people.yaml`; all of them are read'
-      : `write \`${key}:\` into a policy, or into a file whose name ends in \`.tests.yaml\`; all of them are read`;
+    PLACES.get(key) ??
+    `write \`${key}:\` into a policy, or into a file whose name ends in \`.tests.yaml\`; all of them are read`;
   return make('unsupported-project-key', at, message, help);
 }
+
+/** Where something stands that looks as if it stood in `lintel.yaml`. */
+const PLACES: ReadonlyMap<string, string> = new Map([
+  [
+    'fixtures',
+    'write the logins into files in the folder `fixtures`, such as `fixtures/people.yaml`; all of them are read',
+  ],
+  ['sources', 'write `sources:` into the policy whose rules ask them'],
+  [
+    'templates',
+    'write each template into a file of its own in the folder `templates`, such as `templates/freeze.yaml`; all of them are read',
+  ],
+]);
 
 export function unsupportedRuleFile({ file, ...at }: At & { readonly file: string }): Diagnostic {
   const message = `\`${file}\` is no rule that runs here: rules are written in JavaScript, in files that end in \`.js\``;
@@ -102,11 +114,6 @@ export function unsupportedRuleFile({ file, ...at }: At & { readonly file: strin
     ? 'compile it to JavaScript, and name the file that comes out'
     : 'write `function (user, context, callback) { … }` into a file that ends in `.js`';
   return make('unsupported-rule-file', at, message, help);
-}
-
-export function unsupportedProjectKey({ key, ...at }: At & { readonly key: string }): Diagnostic {
-  const message = `\`${key}\` is not supported in this version`;
-  return make('unsupported-project-key', at, message, 'remove it; nothing that it says would be done');
 }
 
 export function repeatedFile({
@@ -208,12 +215,22 @@ export function missingSecrets({ names, ...at }: At & { readonly names: readonly
     names.length === 1
       ? [
           `the environment has no variable ${list}, so the secret has no value`,
-          `set it where the project runs: \`${name}=… lintel run\`; until then rules find no \`configuration.${name}\``,
+          `set it where the project runs: \`${name}=… lintel run\`, or name a file that holds it: \`${name}_FILE=/run/secrets/… lintel run\`; until then no request with it is made, and rules find no \`configuration.${name}\``,
         ]
       : [
           `the environment has no variables ${list}, so these secrets have no value`,
-          'set them where the project runs, from a file perhaps: `set -a; . ./.env; set +a`; until then rules find none of them in `configuration`',
+          'set them where the project runs, from a file perhaps: `set -a; . ./.env; set +a`; until then no request with one of them is made, and rules find none of them in `configuration`',
         ];
+  return { ...make('missing-secret', at, message, help), severity: 'warning' };
+}
+
+export function unreadableSecret({
+  name,
+  reason,
+  ...at
+}: At & { readonly name: string; readonly reason: string }): Diagnostic {
+  const message = `the file that \`${name}_FILE\` names cannot be read: ${reason}, so the secret \`${name}\` has no value`;
+  const help = `set \`${name}_FILE\` to the full path of a small text file, or \`${name}\` to the value itself, where the project runs`;
   return { ...make('missing-secret', at, message, help), severity: 'warning' };
 }
 

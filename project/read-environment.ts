@@ -1,11 +1,6 @@
-import type { Diagnostic, Word } from '../grammar/index.ts';
 import type { PipelineOptions } from '../runtime/index.ts';
 import type { ProjectFile } from './project-file.ts';
-import * as messages from './project-messages.ts';
 import type { ReadModules } from './read-modules.ts';
-
-/** Environment variables, or what stands for them. */
-export type Variables = Readonly<Record<string, string | undefined>>;
 
 /** What a `lintel.yaml` says to the pipeline beside its rules. */
 export type ProjectPipelineOptions = Required<
@@ -30,34 +25,19 @@ export function settingsOf(
   return new Map([...settings, ...(environments.get(environment ?? '') ?? [])]);
 }
 
+/** `secrets`: the values of those that have one. */
 export function pipelineOptionsOf(
-  { secrets, network, limits, compatibility }: ProjectFile,
+  { network, limits, compatibility }: ProjectFile,
   settings: ReadonlyMap<string, string>,
   modules: ReadModules,
-  variables: Variables,
+  secrets: ReadonlyMap<string, string>,
 ): ProjectPipelineOptions {
-  const values = secrets.flatMap(({ text }) => {
-    const value = variableOf(text, variables);
-    return value === null ? [] : [[text, value] as const];
-  });
   return {
     configuration: Object.fromEntries(settings),
-    secrets: Object.fromEntries(values),
+    secrets: Object.fromEntries(secrets),
     network,
     modules: modules.texts,
     ruleLimits: limits,
     compatibility,
   };
-}
-
-/** A warning about the secrets that have no value: one for all of them. */
-export function checkSecrets(secrets: readonly Word[], variables: Variables): readonly Diagnostic[] {
-  const missing = secrets.filter(({ text }) => variableOf(text, variables) === null);
-  const [first] = missing;
-  if (first === undefined) return [];
-  return [messages.missingSecrets({ names: missing.map(({ text }) => text), span: first.span })];
-}
-
-function variableOf(name: string, variables: Variables): string | null {
-  return Object.hasOwn(variables, name) ? (variables[name] ?? null) : null;
 }

@@ -1,45 +1,53 @@
+import type { JavaScriptRule } from '../stdlib/index.ts';
 import type { UserRecord } from './capabilities/capability.ts';
-import { openHttpClient } from './capabilities/http-client.ts';
+import type { HttpClient } from './capabilities/http-client.ts';
 import { openCapabilities } from './capabilities/open-capabilities.ts';
-import type { Store } from './capabilities/store.ts';
 import type { Limits } from './limits.ts';
 import { isRecord, type Login } from './login/read-login.ts';
+import { openLookUps } from './look-ups/open-look-ups.ts';
 import type { PipelineOptions } from './pipeline-options.ts';
 import type { OpenPolicies } from './policies/open-policies.ts';
 import { openWorkers } from './pool/open-workers.ts';
-import { DEFAULT_RULE_LIMITS } from './rule-limits.ts';
+import { DEFAULT_RULE_LIMITS, type RuleLimits } from './rule-limits.ts';
 import type { Course } from './run-steps.ts';
 import type { Plan } from './steps.ts';
+import type { Store } from './store/store.ts';
 
 export interface OpenCourse extends Course {
   /** Gives back what was opened here. May be called twice. */
   close(): void;
 }
 
-/** Opens what a plan with rules in JavaScript needs. No process starts before the first login. */
-export function openCourse(
-  plan: Plan,
-  policies: () => OpenPolicies,
-  limits: Limits,
-  store: Store,
-  options: PipelineOptions,
-): OpenCourse {
-  const { tenant: name = 'tenant', configuration = {}, secrets = {}, modules = new Map() } = options;
-  const { allow = [], private: privateNetworks = [] } = options.network ?? {};
+/** What a course is made of. `http` and `store` are closed by whoever opened them. */
+export interface CourseOptions {
+  readonly plan: Plan;
+  readonly policies: () => OpenPolicies;
+  readonly limits: Limits;
+  readonly store: Store;
+  readonly http: HttpClient;
+  readonly options: PipelineOptions;
+}
+
+/** Opens what a plan needs of which logins wait for something. No process starts before the first login. */
+export function openCourse({ plan, policies, limits, store, http, options }: CourseOptions): OpenCourse {
+  const { secrets = {}, workers } = options;
   const ruleLimits = { ...DEFAULT_RULE_LIMITS, ...options.ruleLimits };
-  const workers = options.workers ?? openWorkers({ processes: 1 });
   const rules = plan.rules.map(({ rule }) => rule);
-  const http = openHttpClient({
-    network: { allow, private: privateNetworks },
-    answer: options.answer,
-  });
-  const tenant = workers.openTenant({ name, rules, configuration, secrets, modules, limits: ruleLimits });
+  const place = rules.length === 0 ? null : openTenant(rules, ruleLimits, options);
   return {
     plan,
     limits,
     budget: ruleLimits.chain,
-    tenant,
+    tenant: place?.tenant ?? null,
     policies,
+    lookUps: openLookUps({
+      policies: plan.policies,
+      http,
+      store,
+      secrets,
+      limits,
+      isRehearsal: options.answer !== undefined,
+    }),
     capabilities: (user, deadline, record) =>
       openCapabilities({
         http,
@@ -51,11 +59,16 @@ export function openCourse(
         record,
       }),
     close() {
-      tenant.close();
-      http.close();
-      if (options.workers === undefined) void workers.close();
+      place?.tenant.close();
+      if (workers === undefined) void place?.workers.close();
     },
   };
+}
+
+function openTenant(rules: readonly JavaScriptRule[], limits: RuleLimits, options: PipelineOptions) {
+  const { tenant: name = 'tenant', configuration = {}, secrets = {}, modules = new Map() } = options;
+  const workers = options.workers ?? openWorkers({ processes: 1 });
+  return { workers, tenant: workers.openTenant({ name, rules, configuration, secrets, modules, limits }) };
 }
 
 /** What a login says of a person of whom the store has nothing yet. */

@@ -1,5 +1,4 @@
 export type { HostAnswer, HostRequest } from './capabilities/ask-answerer.ts';
-export { openMemoryStore, type Store } from './capabilities/store.ts';
 export * from './limits.ts';
 export * from './login/expand-login.ts';
 export type { Login } from './login/read-login.ts';
@@ -15,3 +14,6 @@ export type { RuleTrace } from './report/make-trace.ts';
 export type { Outcome, Report } from './report/report.ts';
 export type { RuleLimits } from './rule-limits.ts';
 export type { Step } from './steps.ts';
+export { openMemoryStore } from './store/memory-store.ts';
+export { openSqliteStore } from './store/sqlite-store.ts';
+export type { Store } from './store/store.ts';

@@ -6,9 +6,22 @@ export const FAILURE_MESSAGE = 'You cannot be signed in right now. Please try ag
 /** Said when a login would have to be sent elsewhere and nobody sits before a browser. */
 export const NEEDS_BROWSER = 'Please sign in again in a browser.';
 
+/** Said when a second factor was asked for and not given. */
+export const SECOND_FACTOR_FAILED = 'The second factor was not given.';
+
 /** Said of a `state` that is not ours, has been used or is too old. */
 export function unknownState(): string {
   return 'this sign-in cannot be continued; please start again';
+}
+
+/** For administrators. `reason` is a part of a sentence, such as `it has expired`. */
+export function returnedIgnored(parts: { readonly reason: string }): string {
+  return `what came back in \`session_token\` does not count: ${parts.reason}`;
+}
+
+/** For administrators: `name` of the secret that signs what goes along with a redirect and comes back. */
+export function visitSecretMissing(parts: { readonly name: string }): string {
+  return `the secret \`${parts.name}\`, which signs what goes along with a redirect, has no value`;
 }
 
 export function claimsTooLarge(parts: { readonly token: string }): string {

@@ -1,4 +1,4 @@
-import type { MultifactorDemand } from '../stdlib/index.ts';
+import { type LastingEffect, type LookUpState, type MultifactorDemand, put } from '../stdlib/index.ts';
 import { demandOfRule, providerOptionsOf, stricterDemand } from './demand-of-rule.ts';
 import type { Limits } from './limits.ts';
 import { copyData } from './login/copy-data.ts';
@@ -6,7 +6,7 @@ import { isRecord, type Login } from './login/read-login.ts';
 import { pinContext, pinnedNames, pinUser } from './pinned-fields.ts';
 import type { Ending, GuestResult } from './policies/guest.ts';
 import { changesOf, deedsSince, sameGuestData } from './policies/guest-deeds.ts';
-import { copyGuestData, copyRun, openRun, type Run, resumeRun } from './policies/guest-run.ts';
+import { copyGuestData, copyRun, openRun, primaryUserOf, type Run, resumeRun } from './policies/guest-run.ts';
 import type { Deed, Effect } from './report/effect.ts';
 import type { RuleNote } from './rule-note.ts';
 import type { PlannedRule } from './steps.ts';
@@ -23,6 +23,8 @@ export interface Passage {
   seen: unknown;
   readonly effects: Effect[];
   readonly wouldHave: Effect[];
+  /** What is to last, as rules of policies wrote it down. */
+  lasting: readonly LastingEffect[];
   /** Who ended it, once somebody did. */
   end: { readonly ending: Ending; readonly policy: string; readonly rule: string } | null;
 }
@@ -37,7 +39,7 @@ export interface RuleDoing {
 export function openPassage(login: Login, now: number): Passage {
   const run = openRun(JSON.stringify(login.user), JSON.stringify(login.context), now, true);
   const held = run.known.multifactor;
-  return { run, held, seen: held, effects: [], wouldHave: [], end: null };
+  return { run, held, seen: held, effects: [], wouldHave: [], lasting: [], end: null };
 }
 
 /** Takes what policies made of it. */
@@ -45,6 +47,8 @@ export function takePart(passage: Passage, result: GuestResult): void {
   passage.effects.push(...result.effects);
   passage.wouldHave.push(...result.wouldHave);
   const { ending, policy, rule, left } = result;
+  // A guest that breaks off tells of nothing.
+  if (policy !== null || left !== undefined) passage.lasting = result.lasting;
   if (ending.kind !== 'next' || left === undefined) {
     const failed: Ending = { kind: 'failure', reason: 'the policies came to no end' };
     passage.end = {
@@ -60,6 +64,11 @@ export function takePart(passage: Passage, result: GuestResult): void {
   if (sameGuestData(before, multifactor)) return;
   passage.held = multifactor;
   passage.seen = multifactor;
+}
+
+/** Hands answers to what the rules of policies wanted to know. */
+export function takeAnswers({ run }: Passage, answers: ReadonlyMap<string, LookUpState>): void {
+  for (const [key, state] of answers) put(run.lintel.lookUps, key, state);
 }
 
 /** Takes what a rule in JavaScript made of it, or of its copy. `acts`: what the host did for the rule. */
@@ -143,6 +152,8 @@ function adopt(
     ...(demand === null ? {} : { multifactor: demand }),
     lintel,
   };
+  // That it links another account is told as a change of the context.
+  run.known.primaryUser = primaryUserOf(run.context);
   deeds.push(...deedsSince(run, policy, limits));
   for (const change of changesOf(copyGuestData(others), othersOf(run.context))) {
     deeds.push({ effect: 'set_context', ...change });

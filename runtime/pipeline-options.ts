@@ -1,8 +1,8 @@
 import type { AnswerHost } from './capabilities/ask-answerer.ts';
-import type { Store } from './capabilities/store.ts';
 import type { Limits } from './limits.ts';
 import type { Workers } from './pool/workers.ts';
 import type { RuleLimits } from './rule-limits.ts';
+import type { Store } from './store/store.ts';
 
 /** What a pipeline may be given beside its rules; everything is optional. */
 export interface PipelineOptions {

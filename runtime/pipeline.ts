@@ -1,25 +1,26 @@
-import { randomBytes } from 'node:crypto';
-import { openMemoryStore } from './capabilities/store.ts';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { openHttpClient } from './capabilities/http-client.ts';
 import { readClock } from './clock.ts';
-import { type OpenCourse, openCourse } from './course.ts';
+import type { DecidedLogin } from './conclusion/decided-login.ts';
+import { openJournal } from './conclusion/journal.ts';
+import { countersOf } from './conclusion/make-commit.ts';
+import { openConclusion } from './conclusion/open-conclusion.ts';
+import { openCourse } from './course.ts';
+import { decideLogin } from './decide-login.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
-import { type Login, readLogin } from './login/read-login.ts';
+import { readLogin } from './login/read-login.ts';
 import * as messages from './messages.ts';
-import { demandSettings } from './passage.ts';
-import { mergeAppMetadata } from './pinned-fields.ts';
+import { openOutbox } from './outbox/open-outbox.ts';
 import { DEFAULT_COMPATIBILITY, DEFAULT_REDIRECT_LASTS, type PipelineOptions } from './pipeline-options.ts';
 import { type OpenPolicies, openPolicies } from './policies/open-policies.ts';
-import { openRedirects, type RedirectAnswer, resumedLogin, withState } from './redirects.ts';
-import { makePlanTrace, makeTrace } from './report/make-trace.ts';
-import {
-  makeBadLoginReport,
-  makeFailureReport,
-  makeReport,
-  type Report,
-  refuseLogin,
-} from './report/report.ts';
-import { runSteps } from './run-steps.ts';
-import { planSteps, type Step } from './steps.ts';
+import { type LoginRead, prepareLogin } from './prepare-login.ts';
+import { openRedirects, type RedirectAnswer } from './redirects.ts';
+import { makeBadLoginReport, makeFailureReport, refuseLogin } from './report/make-refusal.ts';
+import type { Report, ReportLine } from './report/report.ts';
+import { resumeLogin } from './resume-login.ts';
+import { openSignedStates } from './signed-states.ts';
+import { needsCourse, planSteps, type Step } from './steps.ts';
+import { openMemoryStore } from './store/memory-store.ts';
 
 /** Policies and rules in JavaScript that logins can be taken through, each in a heap of its own. */
 export interface Pipeline {
@@ -33,6 +34,14 @@ export interface Pipeline {
    * one that is none gives a report with the outcome `failure` and the code `invalid_request`. Never rejects.
    */
   resume(state: unknown, answer?: RedirectAnswer, options?: RunOptions): Promise<Report>;
+  /**
+   * Ends a login that was asked for a second factor, with `report.confirm`: what is to last is done, and the report is that
+   * of the login, allowed or refused. Counts once; what is no such state gives a report with the outcome `failure` and the
+   * code `invalid_request`. Never rejects.
+   */
+  confirm(state: unknown, passed: 'passed' | 'failed'): Promise<Report>;
+  /** Waits until every notification that is due has been tried. Never rejects. */
+  flush(): Promise<void>;
   /** Gives the heaps and processes back; logins after that fail. May be called twice. */
   dispose(): void;
 }
@@ -42,7 +51,20 @@ export interface RunOptions {
   readonly now?: Date | string | number;
   /** Whether the report says, rule by rule, what led to the outcome. Slower; the outcome is the same. */
   readonly trace?: boolean;
+  /**
+   * The id of this login, the same when it is tried again after a crash: what lasts is done once for an id. Default: a new
+   * one each time.
+   */
+  readonly id?: string;
+  /** Stands for look-ups and counters, as in tests: by the name of a source, or `counts.NAME`. null: asked as ever. */
+  readonly lookUps?: (name: string) => GivenLookUp | null;
 }
+
+/** `missing`: there is nothing; `failed`: nobody answered. */
+export type GivenLookUp =
+  | { readonly kind: 'value'; readonly value: unknown }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'failed' };
 
 /** Loads the steps of a pipeline, which run in the order given. Rejects when they cannot be loaded. */
 export async function createPipeline(
@@ -51,11 +73,17 @@ export async function createPipeline(
 ): Promise<Pipeline> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const compatibility = { ...DEFAULT_COMPATIBILITY, ...options.compatibility };
+  const { tenant = '', answer } = options;
   const plan = planSteps(steps);
+  const lasts = plan.policies.some(({ rules }) => rules.some((rule) => rule.lasts === true));
   const store = options.store ?? openMemoryStore();
-  const { secret = randomBytes(32).toString('hex'), lasts = DEFAULT_REDIRECT_LASTS } =
+  const { allow = [], private: privateNetworks = [] } = options.network ?? {};
+  const http = openHttpClient({ network: { allow, private: privateNetworks }, answer });
+  const sender = { http, secrets: new Map(Object.entries(options.secrets ?? {})) };
+  const { secret = randomBytes(32).toString('hex'), lasts: redirectLasts = DEFAULT_REDIRECT_LASTS } =
     options.redirects ?? {};
-  const redirects = openRedirects(store, { secret, lasts, tenant: options.tenant ?? '' });
+  const states = (purpose: 'redirect' | 'confirm') => openSignedStates(store, { secret, tenant, purpose });
+  const redirects = openRedirects(states('redirect'), redirectLasts);
   const needsPolicies = plan.policies.length > 0 || plan.rules.length === 0;
   let opened: OpenPolicies | null = needsPolicies ? openPolicies(plan.policies, limits) : null;
   // A login that cost the isolate its life has failed; the next one finds a new isolate.
@@ -63,70 +91,100 @@ export async function createPipeline(
     if (opened === null || !opened.isOpen) opened = openPolicies(plan.policies, limits);
     return opened;
   };
-  const course: OpenCourse | null =
-    plan.rules.length === 0 ? null : openCourse(plan, policies, limits, store, options);
-  let isDisposed = false;
+  const course = needsCourse(plan) ? openCourse({ plan, policies, limits, store, http, options }) : null;
+  const decider = { plan, policies, course, compatibility };
+  const outbox = lasts ? openOutbox(store, sender) : null;
+  const journal = openJournal(store, tenant);
+  const closing = new AbortController();
+  const conclusion = openConclusion({
+    store,
+    sender,
+    away: { redirects, secrets: sender.secrets, tenant },
+    challenges: states('confirm'),
+    counters: countersOf(plan.policies),
+    onMessages: () => outbox?.wake(),
+    signal: closing.signal,
+  });
+  // What a process left that died.
+  outbox?.wake();
 
-  const runLogin = async (value: unknown, { now, trace = false }: RunOptions): Promise<Report> => {
+  const decide = async (
+    read: LoginRead,
+    at: number,
+    { now, trace = false, id = randomUUID(), lookUps }: RunOptions,
+    before: readonly ReportLine[],
+  ): Promise<DecidedLogin> => {
+    const patches = lasts || plan.rules.length > 0 ? store : null;
+    const prepared = await prepareLogin(read, patches, compatibility);
+    const toDecide = { ...prepared, now: at, isFixed: now !== undefined, given: lookUps ?? null };
+    const { report, result } = await decideLogin(decider, toDecide, trace ? 'traced' : 'fast');
+    const { lasting, visit, policy, rule: by } = result;
+    const told = before.length === 0 ? report : { ...report, log: [...before, ...report.log] };
+    const { login } = prepared;
+    return { id, at, login, report: told, lasting, visit, admittedBy: { policy, by } };
+  };
+
+  const runLogin = async (
+    value: unknown,
+    runOptions: RunOptions,
+    before: readonly ReportLine[],
+  ): Promise<Report> => {
+    const { now, trace = false, id } = runOptions;
     const clock = readClock(now ?? Date.now());
     if (clock === null) return makeBadLoginReport(messages.notAClock());
-    const read = readLogin(prepare(value), limits);
+    const read = readLogin(value, limits);
     if (read.kind === 'problem') return makeBadLoginReport(read.message);
-    if (isDisposed) return makeFailureReport(read.login, 'the pipeline has been disposed');
     const { login } = read;
+    if (closing.signal.aborted) return makeFailureReport(login, 'the pipeline has been disposed');
     try {
-      if (course === null) {
-        const texts = policies().run(read.userText, read.contextText, clock, trace ? 'traced' : 'fast');
-        const result = JSON.parse(texts[0] ?? '');
-        const told = texts[1] === undefined ? null : makeTrace(plan.policies, JSON.parse(texts[1]));
-        return await finish(login, makeReport(login, result, told, { compatibility }));
-      }
-      const isFixed = now !== undefined;
-      const ran = await runSteps(course, { login, now: clock, isFixed }, trace ? 'traced' : 'fast');
-      const told = ran.trace === null ? null : makePlanTrace(plan, ran.trace);
-      const providerOptions = demandSettings(ran.passage);
-      return await finish(login, makeReport(login, ran.result, told, { compatibility, providerOptions }));
+      // Only who names a login can try it again.
+      const question = id === undefined || !lasts ? null : { id, login, trace };
+      const known = question === null ? null : await journal.read(question);
+      const decided = known ?? (await decide(read, clock, runOptions, before));
+      if (question !== null && isFinal(decided)) await journal.write(question, decided);
+      return await conclusion.conclude(decided);
     } catch (error) {
       return makeFailureReport(login, String(error));
     }
   };
-  const prepare = (value: unknown) =>
-    compatibility.appMetadata === 'merged' ? withMergedMetadata(value) : value;
-  /** A login that goes elsewhere is kept until it comes back. */
-  const finish = async (login: Login, report: Report): Promise<Report> => {
-    if (report.redirect === null) return report;
-    const state = await redirects.begin({ user: report.user, context: login.context });
-    return { ...report, redirect: { url: withState(report.redirect.url, state) } };
-  };
 
   return {
-    run: (login, runOptions = {}) => runLogin(login, runOptions),
+    run: (login, runOptions = {}) => runLogin(login, runOptions, []),
     async resume(state, answer = {}, runOptions = {}) {
       try {
-        const login = await redirects.take(state);
-        if (login === null) return refuseLogin('invalid_request', messages.unknownState());
-        const { user_id: id } = login.user;
-        const stored = typeof id === 'string' ? await store.getUser(id) : null;
-        return await runLogin(
-          resumedLogin({ ...login, user: { ...login.user, ...stored } }, answer),
-          runOptions,
-        );
+        const sent = await redirects.take(state);
+        if (sent === null) return refuseLogin('invalid_request', messages.unknownState());
+        const now = readClock(runOptions.now ?? Date.now());
+        const { login, log } = await resumeLogin(sent, answer, {
+          state: String(state),
+          secrets: sender.secrets,
+          now: now ?? Date.now(),
+        });
+        return await runLogin(login, runOptions, log);
       } catch (error) {
         return makeFailureReport({ user: {}, context: {} }, String(error));
       }
     },
+    async confirm(state, passed) {
+      try {
+        const report = await conclusion.confirm(state, passed);
+        return report ?? refuseLogin('invalid_request', messages.unknownState());
+      } catch (error) {
+        return makeFailureReport({ user: {}, context: {} }, String(error));
+      }
+    },
+    flush: async () => outbox?.flush(),
     dispose() {
-      isDisposed = true;
+      closing.abort();
+      outbox?.close();
       opened?.close();
       course?.close();
+      http.close();
     },
   };
 }
 
-/** A login is read later: here it can be anything. */
-function withMergedMetadata(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || !('user' in value)) return value;
-  const { user } = value;
-  if (typeof user !== 'object' || user === null || Array.isArray(user)) return value;
-  return { ...value, user: mergeAppMetadata(user as Readonly<Record<string, unknown>>) };
+/** Whether what is to last is done now, and not once the login has come back or was confirmed. */
+function isFinal({ report, lasting }: DecidedLogin): boolean {
+  return lasting.length > 0 && report.outcome !== 'challenge' && report.outcome !== 'redirect';
 }

@@ -1,6 +1,6 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Store } from './capabilities/store.ts';
+import type { Visit } from '../stdlib/index.ts';
 import { isRecord, type Login } from './login/read-login.ts';
+import type { SignedStates } from './signed-states.ts';
 
 /** What comes back from where a login was sent: the parameters of the request to continue. */
 export interface RedirectAnswer {
@@ -16,49 +16,51 @@ export interface AuthenticationMethod {
   readonly timestamp: number;
 }
 
+/** A login that was sent elsewhere, and the secret that goes between us and the site by its name. */
+export interface SentLogin {
+  readonly login: Login;
+  readonly visit: SentVisit | null;
+}
+
+export type SentVisit = Pick<Visit, 'policy' | 'rule'> & { readonly signWith: string };
+
 /** Logins that were sent elsewhere and may come back, once each. */
 export interface Redirects {
   /** Keeps a login; the state is opaque and signed, and goes along in the address. */
-  begin(login: Login): Promise<string>;
+  begin(sent: SentLogin): Promise<string>;
   /** The login of a state; null when the state is not ours, has been used or is too old. */
-  take(state: unknown): Promise<Login | null>;
+  take(state: unknown): Promise<SentLogin | null>;
 }
 
-/** `secret` signs the states, `lasts` is in seconds, `tenant` keeps the states of tenants apart. */
-export function openRedirects(
-  store: Store,
-  options: { readonly secret: string; readonly lasts: number; readonly tenant: string },
-): Redirects {
-  const sign = (id: string) =>
-    createHmac('sha256', options.secret).update(`${options.tenant}\n${id}`).digest('base64url');
+/** `lasts` is in seconds. */
+export function openRedirects(states: SignedStates, lasts: number): Redirects {
   return {
-    async begin(login) {
-      const id = randomBytes(18).toString('base64url');
-      await store.put(id, login, options.lasts);
-      return `${id}.${sign(id)}`;
-    },
+    begin: (sent) => states.keep(sent, lasts),
     async take(state) {
-      if (typeof state !== 'string' || state.length > 200) return null;
-      const [id = '', signature = ''] = state.split('.');
-      const [given, expected] = [Buffer.from(signature), Buffer.from(sign(id))];
-      if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
-      const login = await store.take(id);
-      return isRecord(login) && isRecord(login.user) && isRecord(login.context)
-        ? { user: login.user, context: login.context }
+      const sent = await states.take(state);
+      if (!isRecord(sent) || !isRecord(sent.login)) return null;
+      const { user, context } = sent.login;
+      return isRecord(user) && isRecord(context)
+        ? { login: { user, context }, visit: readVisit(sent.visit) }
         : null;
     },
   };
 }
 
-/** The address with its state. */
-export function withState(url: string, state: string): string {
+/** The address with what goes along, each under its name. */
+export function withParameters(url: string, parameters: Readonly<Record<string, string>>): string {
   const made = new URL(url);
-  made.searchParams.set('state', state);
+  for (const [name, value] of Object.entries(parameters)) made.searchParams.set(name, value);
   return made.href;
 }
 
-/** The login as rules see it when it comes back: all run again, from the first. */
-export function resumedLogin({ user, context }: Login, answer: RedirectAnswer): Login {
+/** The login as rules see it when it comes back: all run again, from the first. `returned`: what the site signed, if it did. */
+export function resumedLogin(
+  { user, context: kept }: Login,
+  answer: RedirectAnswer,
+  returned: Readonly<Record<string, unknown>> | null,
+): Login {
+  const { returned: _, ...context } = kept;
   const request = isRecord(context.request) ? context.request : {};
   const query = {
     ...without(answer.query ?? {}),
@@ -74,6 +76,7 @@ export function resumedLogin({ user, context }: Login, answer: RedirectAnswer): 
       protocol: 'redirect-callback',
       original_protocol: context.original_protocol ?? context.protocol,
       request: { ...request, query, body: { ...body } },
+      ...(returned === null ? {} : { returned }),
       ...(methods.length === 0
         ? {}
         : { authentication: { ...authentication, methods: [...known, ...methods] } }),
@@ -81,13 +84,12 @@ export function resumedLogin({ user, context }: Login, answer: RedirectAnswer): 
   };
 }
 
-/** Why a login cannot be sent elsewhere: nobody sits before a browser, or it has been already. */
-export function cannotRedirect({ context }: Login): 'no browser' | 'already back' | null {
-  const { protocol, request } = context;
-  if (protocol === 'redirect-callback') return 'already back';
-  const query = isRecord(request) && isRecord(request.query) ? request.query : {};
-  const isSilent = query.prompt === 'none';
-  return isSilent || (typeof protocol === 'string' && WITHOUT_BROWSER.has(protocol)) ? 'no browser' : null;
+function readVisit(visit: unknown): SentVisit | null {
+  if (!isRecord(visit)) return null;
+  const { policy, rule, signWith } = visit;
+  return typeof policy === 'string' && typeof rule === 'string' && typeof signWith === 'string'
+    ? { policy, rule, signWith }
+    : null;
 }
 
 /** What the application asked for: whoever comes back cannot ask for more in the address of the way back. */
@@ -113,14 +115,3 @@ function requestedBy(query: Readonly<Record<string, unknown>>): Readonly<Record<
 function without(query: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(query).filter(([name]) => !REQUESTED.has(name)));
 }
-
-const WITHOUT_BROWSER: ReadonlySet<string> = new Set([
-  'oauth2-resource-owner',
-  'oauth2-resource-owner-jwt-bearer',
-  'oauth2-password',
-  'oauth2-refresh-token',
-  'oauth2-token-exchange',
-  'urn:ietf:params:oauth:grant-type:token-exchange',
-  'wstrust-usernamemixed',
-  'delegation',
-]);

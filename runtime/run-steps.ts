@@ -1,13 +1,17 @@
+import type { Ask, LookUpState } from '../stdlib/index.ts';
 import type { Capabilities } from './capabilities/capability.ts';
 import type { Limits } from './limits.ts';
 import type { Login } from './login/read-login.ts';
-import { openPassage, type Passage, type RuleDoing, takeNote, takePart } from './passage.ts';
-import type { Ending, GuestResult, GuestTrace, Paused } from './policies/guest.ts';
-import { allowResult, failureResult } from './policies/guest-login.ts';
+import type { Given, LookUps } from './look-ups/open-look-ups.ts';
+import { openPassage, type Passage, type RuleDoing, takeAnswers, takeNote, takePart } from './passage.ts';
+import type { GuestResult, GuestTrace, Paused } from './policies/guest.ts';
+import { wantedKeys } from './policies/guest-look-ups.ts';
+import { allowResult, refusedResult } from './policies/guest-result.ts';
 import type { OpenPolicies } from './policies/open-policies.ts';
 import type { Tenant } from './pool/workers.ts';
 import type { Deed } from './report/effect.ts';
 import { type JavaScriptTrace, type PlanTrace, placeKey } from './report/make-trace.ts';
+import type { ReportLine } from './report/report.ts';
 import { noteFailure, type RuleNote } from './rule-note.ts';
 import type { Plan } from './steps.ts';
 
@@ -15,9 +19,11 @@ import type { Plan } from './steps.ts';
 export interface Course {
   readonly plan: Plan;
   readonly limits: Limits;
-  /** Milliseconds for all rules in JavaScript together. */
+  /** Milliseconds for all rules in JavaScript and all look-ups together. */
   readonly budget: number;
-  readonly tenant: Tenant;
+  /** Where rules in JavaScript run; null: there are none. */
+  readonly tenant: Tenant | null;
+  readonly lookUps: LookUps;
   policies(): OpenPolicies;
   /** What the host does for the rules of one login, until `deadline` (of `performance.now()`). */
   capabilities(
@@ -30,6 +36,8 @@ export interface Course {
 export interface CourseRun {
   readonly result: GuestResult;
   readonly passage: Passage;
+  /** Look-ups that failed and without which the login went on, for the administrators' log. */
+  readonly warnings: readonly ReportLine[];
   /** Null unless the run was traced. */
   readonly trace: PlanTrace | null;
 }
@@ -40,12 +48,14 @@ export interface CourseLogin {
   readonly now: number;
   /** Whether rules in JavaScript have that clock, too, or the one on the wall. */
   readonly isFixed: boolean;
+  /** See `RunOptions.lookUps`. */
+  readonly given: Given | null;
 }
 
 /** Takes a login through policies and rules in JavaScript, in their order. */
 export async function runSteps(
   course: Course,
-  { login, now, isFixed }: CourseLogin,
+  { login, now, isFixed, given }: CourseLogin,
   form: 'fast' | 'traced',
 ): Promise<CourseRun> {
   const { plan } = course;
@@ -57,6 +67,7 @@ export async function runSteps(
   const passage = openPassage(login, now);
   const policyNotes = new Map<string, GuestTrace>();
   const ruleNotes = new Map<number, JavaScriptTrace>();
+  const warnings: ReportLine[] = [];
 
   const runRules = async (rules: readonly number[]) => {
     for (const group of groupByRoom(plan, rules)) {
@@ -67,6 +78,7 @@ export async function runSteps(
 
   const runGroup = async (live: readonly number[]) => {
     const { lintel: _, ...context } = passage.run.context;
+    if (course.tenant === null) throw new Error('whoever plans rules in JavaScript opens a place for them');
     const notes = await course.tenant.run({
       rules: live,
       user: JSON.stringify(passage.run.user),
@@ -97,10 +109,30 @@ export async function runSteps(
       const paused = result.left?.paused ?? null;
       keepNotes(policyNotes, plan, at, notes ?? []);
       if (paused === null || passage.end !== null) return;
+      if (paused.wish === 'look up') {
+        await lookUp(paused);
+        at = { policy: paused.policy, rule: paused.rule };
+        continue;
+      }
       await runPaused(paused);
       if (passage.end !== null) return;
       at = { policy: paused.policy, rule: paused.rule + 1 };
     }
+  };
+
+  const lookUp = async ({ policy, rule }: Paused) => {
+    const { lookUps } = passage.run.lintel;
+    const keys = wantedKeys(passage.run.lintel);
+    // Every answer stays, so whoever waits wants something that was not asked before.
+    if (keys.length === 0) throw new Error('a rule that waits wants to know something');
+    const wanted = new Map(keys.map((key) => [key, askOf(lookUps[key])]));
+    const answers = await course.lookUps.answer(wanted, { now, deadline, given });
+    for (const { warning } of answers.values()) {
+      if (warning === null) continue;
+      const { id = '', rules = [] } = plan.policies[policy] ?? {};
+      warnings.push({ level: 'warning', policy: id, rule: rules[rule]?.id ?? '', text: warning });
+    }
+    takeAnswers(passage, new Map([...answers].map(([key, { state }]) => [key, state])));
   };
 
   const runPaused = async ({ policy, rule, wish }: Paused) => {
@@ -118,7 +150,7 @@ export async function runSteps(
     if (passage.end !== null) break;
   }
   const trace = form === 'fast' ? null : { policies: policyNotes, rules: ruleNotes };
-  return { result: resultOf(plan, passage), passage, trace };
+  return { result: resultOf(plan, passage), passage, warnings, trace };
 }
 
 /**
@@ -167,17 +199,11 @@ function keepNotes(
   }
 }
 
-function resultOf(plan: Plan, passage: Passage): GuestResult {
-  const { run, effects, wouldHave, end } = passage;
-  if (end === null) return { ...allowResult(plan.policies, run), effects, wouldHave };
-  // What was granted on the way to a refusal does not count; what was written down and done does.
-  const told = effects.filter(({ effect }) => TOLD.has(effect));
-  const reason = endReason(end.ending);
-  return { ...failureResult(reason), ...end, effects: told, wouldHave };
+function resultOf(plan: Plan, { run, effects, wouldHave, lasting, end }: Passage): GuestResult {
+  const told = { effects, wouldHave, lasting };
+  return end === null ? allowResult(plan.policies, run, told) : refusedResult(end, told);
 }
 
-const TOLD: ReadonlySet<string> = new Set(['log', 'deny', 'fail', 'call', 'update_user']);
-
-function endReason(ending: Ending): string {
-  return ending.kind === 'failure' ? ending.reason : '';
+function askOf(state: LookUpState | undefined): Ask | null {
+  return state?.state === 'wanted' ? state.ask : null;
 }

@@ -47,6 +47,12 @@ export function planSteps(steps: readonly Step[]): Plan {
   return { policies, rules, stretches };
 }
 
+/** Whether a login has to wait on its way: for rules in JavaScript, or for what a policy looks up. */
+export function needsCourse({ policies, rules }: Plan): boolean {
+  const asks = policies.some((policy) => policy.rules.some((rule) => rule.asks && rule.mode !== 'disabled'));
+  return rules.length > 0 || asks;
+}
+
 function isJavaScript(step: Step): step is JavaScriptRule {
   return 'shape' in step;
 }

@@ -14,6 +14,16 @@ export function either(a: Truth, b: Truth): Truth {
   return a === false && b === false ? false : undefined;
 }
 
+/** Kleene's *and* of conditions that are worked out in turn, and none after one that is no. */
+export function allInTurn(conditions: readonly (() => Truth)[]): Truth {
+  return everyMember(conditions, (condition) => condition());
+}
+
+/** Kleene's *or* of conditions that are worked out in turn, and none after one that is yes. */
+export function anyInTurn(conditions: readonly (() => Truth)[]): Truth {
+  return someMember(conditions, (condition) => condition());
+}
+
 /** Kleene's *not* of a condition as a value. */
 export function negation(a: Truth): Truth {
   return a === undefined ? undefined : !a;
@@ -46,7 +56,7 @@ export function somePossibly(list: readonly Value[] | undefined, test: (member: 
 }
 
 /** Kleene's *every* as a value. */
-export function everyMember(list: readonly Value[] | undefined, test: (member: Value) => Truth): Truth {
+export function everyMember<T = Value>(list: readonly T[] | undefined, test: (member: T) => Truth): Truth {
   if (list === undefined) return undefined;
   let result: Truth = true;
   for (const member of list) {
@@ -58,7 +68,7 @@ export function everyMember(list: readonly Value[] | undefined, test: (member: V
 }
 
 /** Kleene's *any* as a value. */
-export function someMember(list: readonly Value[] | undefined, test: (member: Value) => Truth): Truth {
+export function someMember<T = Value>(list: readonly T[] | undefined, test: (member: T) => Truth): Truth {
   if (list === undefined) return undefined;
   let result: Truth = false;
   for (const member of list) {
@@ -122,6 +132,8 @@ export function recordFields(names: readonly string[], values: readonly Value[])
 export const eachFunctions = [
   both,
   either,
+  allInTurn,
+  anyInTurn,
   negation,
   choose,
   everySurely,

@@ -13,6 +13,8 @@ export interface RuleContext {
   accessToken?: Record<string, unknown>;
   multifactor?: MultifactorDemand;
   request?: unknown;
+  /** Where the login is to go on: `{ url }`. */
+  redirect?: unknown;
 }
 
 /** What `context.multifactor` holds once a rule demands a second factor. Durations are in seconds. */
@@ -38,7 +40,16 @@ export function runState(context: RuleContext): RunState {
 /** The state of a run that begins. `now` is in milliseconds since 1970 UTC. */
 export function freshState(now: number): RunState {
   const [admitted, stopped] = [Object.create(null), Object.create(null)];
-  return { now, admitted, stopped, session: null, saml: {}, log: [] };
+  return {
+    now,
+    admitted,
+    stopped,
+    session: null,
+    saml: {},
+    log: [],
+    lookUps: Object.create(null),
+    lasting: [],
+  };
 }
 
 /** Writes one own property, whatever its name. */

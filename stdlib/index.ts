@@ -12,6 +12,7 @@ export type { LibraryGlobal, LibraryModule } from './modules/library-module.ts';
 export { readDemand, requireMfa } from './multifactor.ts';
 export { parseNetwork } from './network-range.ts';
 export { compilePattern, patternProblem } from './pattern.ts';
+export { cannotRedirect } from './redirect.ts';
 export * from './rule.ts';
 export { type Decision, decideLogin, openContext, type RuleFunction, runRules } from './run-rules.ts';
 export { dateOf, instantOf, timeOf } from './shape.ts';

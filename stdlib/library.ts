@@ -1,3 +1,4 @@
+import { actionFunctions } from './actions.ts';
 import { arithmeticFunctions } from './arithmetic.ts';
 import { boundsFunctions } from './bounds.ts';
 import { constantFunctions } from './build-constant.ts';
@@ -14,12 +15,17 @@ import { effectFunctions } from './effects.ts';
 import { encodingFunctions } from './encoding.ts';
 import { foldFunctions } from './fold.ts';
 import { hashFunctions } from './hash.ts';
+import { lastingFunctions } from './lasting.ts';
 import { loginFunctions } from './login-facts.ts';
+import { lookUpFunctions } from './look-ups.ts';
 import { matchFunctions } from './match-text.ts';
 import { membershipFunctions } from './membership.ts';
 import { multifactorFunctions } from './multifactor.ts';
 import { networkFunctions } from './network.ts';
+import { pieceFunctions } from './pieces.ts';
 import { probeFunctions } from './probe.ts';
+import { redirectFunctions } from './redirect.ts';
+import { requestFunctions } from './requests.ts';
 import { runFunctions } from './run-rules.ts';
 import { scheduleFunctions } from './schedule.ts';
 import { shapeFunctions } from './shape.ts';
@@ -35,6 +41,7 @@ export type LibraryFunction = (...values: readonly unknown[]) => Value;
  * nothing but its parameters, JavaScript's own globals and other functions of the library.
  */
 export const library: ReadonlyMap<string, LibraryFunction> = collect([
+  ...actionFunctions,
   ...arithmeticFunctions,
   ...boundsFunctions,
   ...caseFunctions,
@@ -49,12 +56,17 @@ export const library: ReadonlyMap<string, LibraryFunction> = collect([
   ...encodingFunctions,
   ...foldFunctions,
   ...hashFunctions,
+  ...lastingFunctions,
   ...loginFunctions,
+  ...lookUpFunctions,
   ...matchFunctions,
   ...membershipFunctions,
   ...multifactorFunctions,
   ...networkFunctions,
+  ...pieceFunctions,
   ...probeFunctions,
+  ...redirectFunctions,
+  ...requestFunctions,
   ...runFunctions,
   ...scheduleFunctions,
   ...shapeFunctions,

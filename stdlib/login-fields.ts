@@ -205,6 +205,12 @@ export const LOGIN_FIELDS: readonly LoginRow[] = [
     'auth0|5f7c8ec7',
     'primaryUser',
   ),
+  open(
+    'returned',
+    'What the site signed that the login was sent to, once the login is back from there.',
+    { accepted: 'yes' },
+    'returned',
+  ),
   clock('now', 'The moment of this login.', instant, '2026-11-22T11:00:00Z'),
   clock('today', 'The date of this login, in the time zone of the policy.', scalar('date'), '2026-11-22'),
   open('context', 'Anything else that came with the login.', { tenant: 'acme' }, ''),

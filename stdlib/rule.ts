@@ -19,8 +19,33 @@ export interface CompiledPolicy {
   readonly functions: readonly string[];
   /** Lists, tables, networks, schedules and patterns; passed to `code` after `buildConstant`. */
   readonly constants: readonly Constant[];
+  /** The look-ups that its rules may ask for, in the order of the file. */
+  readonly sources: readonly SourceFacts[];
+  /** The counters that its rules count with or read. */
+  readonly counters: readonly CounterFacts[];
   /** In the order of the functions that `code` returns. */
   readonly rules: readonly RuleFacts[];
+}
+
+/** How a look-up is made; what it asks for is worked out by the rules. Milliseconds. */
+export interface SourceFacts {
+  readonly name: string;
+  /** How long a login waits for the answer, all attempts together. */
+  readonly timeout: number;
+  /** How long an answer is good for others who ask the same; null: for nobody else. */
+  readonly cache: number | null;
+  /** How often it is tried again. */
+  readonly retry: number;
+  /** `continue`: everything of it is missing; `deny`: a rule that needs it fails. */
+  readonly ifItFails: 'deny' | 'continue';
+}
+
+export interface CounterFacts {
+  readonly name: string;
+  /** For how many milliseconds something counts; null: for ever. */
+  readonly window: number | null;
+  /** True where different values are counted, and not how often. */
+  readonly isDistinct: boolean;
 }
 
 /** https://tc39.es/ecma426/ */
@@ -41,6 +66,12 @@ export interface RuleFacts {
   readonly clauses: readonly ClauseFacts[];
   /** How the clauses make the condition of the rule; absent: all of them, those of `unless` negated. */
   readonly condition?: ClauseTree;
+  /** True for a rule that reads a look-up or a counter, and may have to wait for it. */
+  readonly asks?: boolean;
+  /** True for a rule after which others may not be reached or may see another login: it refuses, stops, sets the profile. */
+  readonly steers?: boolean;
+  /** True for a rule that does something that lasts: metadata, counters, calls, notifications. */
+  readonly lasts?: boolean;
   /** Set where the rule is written in JavaScript: the function of the compiled policy only says whether it runs. */
   readonly script?: JavaScriptRule;
 }
@@ -125,10 +156,84 @@ export interface RunState {
   /** Claims for a SAML assertion. */
   saml: Record<string, unknown>;
   log: LogLine[];
+  /** `policy/name` of a source or `policy/counts.name` of a counter → what is known of it. */
+  lookUps: Record<string, LookUpState>;
+  /** Why the rule that runs cannot go on: a look-up that it needs has failed. */
+  lost?: string;
+  /** What is to be done once the login has been decided, in order. */
+  lasting: LastingEffect[];
+  /** What the site is told where a policy sends a login on; its address stands in `context.redirect`. */
+  visit?: Visit;
   /** Set by a rule that is written in JavaScript: it is to run, or nobody can tell whether it is. */
   script?: 'run' | 'doubt';
   /** Only in the traced form. */
   trace?: RuleProbe;
+}
+
+/** A look-up on its way: asked for by a rule and not answered yet, answered, or failed where that is fatal. */
+export type LookUpState =
+  /** `ask` is null when a part of the question is missing. */
+  | { readonly state: 'wanted'; readonly ask: Ask | null }
+  /** Without `value` when there is nothing. */
+  | { readonly state: 'answered'; readonly value?: unknown }
+  | { readonly state: 'failed'; readonly reason: string };
+
+/** What a rule wants to know of the world outside. */
+export type Ask =
+  | { readonly kind: 'http'; readonly request: RequestDraft }
+  | { readonly kind: 'count'; readonly count: CountKey };
+
+/** Whose counter it is: `per` tells one person or application from another, `value` is what is told apart by a counter of different values. */
+export interface CountKey {
+  readonly per: string;
+  readonly value: string | null;
+}
+
+/** A request whose secrets are still names. Texts are in pieces: as they stand, or a secret by its name. */
+export interface RequestDraft {
+  readonly method: string;
+  /** A secret in it is still to be percent-encoded, everything else is. */
+  readonly url: readonly Piece[];
+  readonly headers: readonly (readonly [name: string, value: readonly Piece[]])[];
+  readonly body: { readonly type: 'json' | 'text'; readonly pieces: readonly Piece[] } | null;
+}
+
+/** Of a JSON body, a secret is still to be escaped as inside a JSON text. */
+export type Piece = string | { readonly secret: string };
+
+/** Something that outlasts a login. `alsoOnDeny`: it is done even if the login is refused. */
+export type LastingEffect = {
+  readonly policy: string;
+  readonly rule: string;
+  readonly alsoOnDeny: boolean;
+} & (
+  | {
+      readonly kind: 'metadata';
+      readonly field: 'user_metadata' | 'app_metadata';
+      readonly name: string;
+      readonly value: unknown;
+    }
+  | { readonly kind: 'count'; readonly counter: string; readonly count: CountKey }
+  | {
+      readonly kind: 'call';
+      /** null: a part of it is missing, so that it cannot be made. */
+      readonly request: RequestDraft | null;
+      /** Milliseconds, all attempts together. */
+      readonly timeout: number;
+      readonly retry: number;
+      readonly ifItFails: 'deny' | 'continue';
+    }
+  | { readonly kind: 'notify'; readonly request: RequestDraft | null }
+);
+
+/** What goes along with a login that is sent on: `data` in a token signed with the secret of this name. */
+export interface Visit {
+  readonly policy: string;
+  readonly rule: string;
+  readonly url: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** null: nothing goes along. */
+  readonly signWith: string | null;
 }
 
 export interface LogLine {

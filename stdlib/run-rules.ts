@@ -1,6 +1,8 @@
 import type { Value } from './builtin.ts';
-import { denial, freshState, grantedScopes, type RuleContext } from './effects.ts';
+import { denial, freshState, grantedScopes, put, type RuleContext, runState } from './effects.ts';
+import { isWaiting } from './look-ups.ts';
 import { readDemand } from './multifactor.ts';
+import type { LookUpState } from './rule.ts';
 import { recordOf } from './shape.ts';
 
 /** A rule as Auth0 Rules defined it. */
@@ -22,7 +24,10 @@ export interface Decision {
   readonly scopes: readonly Value[];
 }
 
-/** Runs rules in order until one refuses; a rule that throws or never calls back refuses too. */
+/**
+ * Runs rules in order until one refuses; a rule that throws, never calls back or waits for a look-up, which nobody makes
+ * here, refuses too.
+ */
 export function runRules(
   rules: readonly RuleFunction[],
   user: Record<string, unknown>,
@@ -30,6 +35,7 @@ export function runRules(
 ): { name?: unknown; message?: unknown; code?: unknown; denied?: unknown } | null {
   for (const rule of rules) {
     const ends: { error?: unknown }[] = [];
+    delete runState(context).lost;
     try {
       rule(user, context, (error) => {
         ends.push({ error });
@@ -37,7 +43,7 @@ export function runRules(
     } catch {
       ends.length = 0;
     }
-    const [end] = ends;
+    const [end] = isWaiting(context) ? [] : ends;
     if (end === undefined)
       return { ...denial('Signing in is not possible right now.', 'policy_error'), denied: false };
     if (typeof end.error === 'object' && end.error !== null) return end.error;
@@ -53,17 +59,23 @@ export function openContext(context: RuleContext, now: number): void {
   const demand = readDemand(context.multifactor);
   delete context.multifactor;
   if (demand !== null) context.multifactor = demand;
+  delete context.redirect;
   context.lintel = freshState(now);
 }
 
-/** Runs rules on a login and says what became of it. `now` is in milliseconds since 1970 UTC. */
+/**
+ * Runs rules on a login and says what became of it. `now` is in milliseconds since 1970 UTC; `lookUps` is what is known of
+ * the look-ups, by their keys.
+ */
 export function decideLogin(
   rules: readonly RuleFunction[],
   user: Record<string, unknown>,
   context: RuleContext,
   now: number,
+  lookUps: Readonly<Record<string, LookUpState>> = {},
 ): Decision {
   openContext(context, now);
+  for (const key of Object.keys(lookUps)) put(runState(context).lookUps, key, lookUps[key]);
   const error = runRules(rules, user, context);
   const refused = error !== null;
   const { multifactor } = context;
@@ -76,7 +88,7 @@ export function decideLogin(
         ? 'allow'
         : 'challenge',
     message: refused ? String(error.message) : null,
-    code: refused ? String(error.code) : null,
+    code: refused ? String(error.code ?? 'policy_error') : null,
     user,
     multifactor: refused ? null : (multifactor ?? null),
     idToken: refused ? {} : (context.idToken ?? {}),

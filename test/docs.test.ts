@@ -19,6 +19,7 @@ const ONLY_HINTED: ReadonlyMap<string, string> = new Map([
   ['condition-too-large', 'it takes conditions that come to 10,000 comparisons'],
   ['exported-tenant', 'the mistake is in a folder'],
   ['file-too-large', 'it takes a megabyte'],
+  ['host-not-allowed', 'it takes a project beside the policy'],
   ['large-rule', 'it takes 100 kilobytes'],
   ['nested-too-deep', 'it takes 20 levels'],
   ['no-project', 'the mistake is in a folder'],
@@ -27,6 +28,7 @@ const ONLY_HINTED: ReadonlyMap<string, string> = new Map([
   ['sentence-too-deep', 'it takes 64 brackets'],
   ['sentence-too-long', 'it takes 4,000 characters'],
   ['too-many-rules', 'it takes 2,000 rules'],
+  ['unsupported-in-target', 'it takes a project beside the policy'],
 ]);
 
 /** Mistakes in a file as a whole: what to avoid is not a fragment. */

@@ -26,6 +26,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   ajv: /^(grammar|runtime|project)\//,
   'isolated-vm': /^runtime\/(policies\/sandbox|heap)\.ts$/,
   undici: /^runtime\/capabilities\//,
+  jose: /^runtime\/visits\.ts$/,
   esbuild: /^(runtime\/bundle|build)\.ts$/,
   re2js: /^(stdlib\/pattern|runtime\/policies\/open-policies)\.ts$/,
   commander: /^cli\//,

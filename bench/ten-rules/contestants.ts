@@ -123,6 +123,8 @@ function wrapByHand(): CompiledPolicy {
     map: { version: 3, sources: [], sourcesContent: [], names: [], mappings: '' },
     functions: ['denial', 'requireMfa'],
     constants: [],
+    sources: [],
+    counters: [],
     rules: [{ id: 'by-hand', name: 'The ten rules by hand', mode: 'enforce', clauses: [] }],
   };
 }

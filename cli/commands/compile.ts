@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { compileTarget, type Target } from '../../compiler/index.ts';
+import { compileTarget, emitTarget, type Target } from '../../compiler/index.ts';
 import { type Finding, hasErrors } from '../../grammar/index.ts';
 import { openProject, type ProjectOptions } from '../../project/index.ts';
 import { EXIT, type ExitCode, UsageError } from '../exit-codes.ts';
@@ -31,8 +31,9 @@ export async function compile(project: string, options: CompileOptions, output: 
   const shown = output.isQuiet ? ofSeverity(findings, 'error') : ofSeverity(findings, 'error', 'warning');
   if (shown.length > 0) output.warn(formatFrames(shown, (_, text) => text).trimEnd());
   if (findings.some(({ diagnostics }) => hasErrors(diagnostics))) return EXIT.policies;
-  const files = compiled.flatMap(({ value }) => value ?? []);
-  if (options.out === undefined) return print(files, members.length, output);
+  const policies = compiled.flatMap(({ value }) => value ?? []);
+  const files = emitTarget(policies, options.target);
+  if (options.out === undefined) return print(files, output);
   for (const { name, text } of files) {
     const file = path.join(options.out, name);
     await writeFileWhole(file, text);
@@ -41,15 +42,12 @@ export async function compile(project: string, options: CompileOptions, output: 
   return EXIT.fine;
 }
 
-async function print(
-  files: readonly { readonly text: string }[],
-  policies: number,
-  output: Output,
-): Promise<ExitCode> {
-  const [program] = files;
-  if (policies !== 1 || program === undefined) {
+async function print(files: ReturnType<typeof emitTarget>, output: Output): Promise<ExitCode> {
+  const programs = files.filter(({ name }) => !name.endsWith('.map'));
+  const [program] = programs;
+  if (programs.length !== 1 || program === undefined) {
     throw new UsageError(
-      `the project has ${policies} policies; name a folder for their files with --out DIR`,
+      `the project has ${programs.length} policies; name a folder for their files with --out DIR`,
     );
   }
   await output.result(program.text.replace(/\n\/\/# sourceMappingURL=.*\n$/, '\n'));

@@ -10,12 +10,17 @@ import { type Output, traceStyle } from '../output.ts';
 import { createProgress } from '../progress.ts';
 import { readLogins } from '../read-logins.ts';
 import { runLogins } from '../run-logins.ts';
+import { describeRest, openRunStore } from '../run-store.ts';
 
 export interface RunOptions extends ProjectOptions {
   /** A file with logins, or `-` for stdin. */
   readonly login: string;
   readonly json: boolean;
   readonly trace: boolean;
+  /** An SQLite file for what outlasts a login. Default: it is kept in memory, and gone afterwards. */
+  readonly store?: string;
+  /** Whether those who are asked for a second factor give it. Default: nobody says. */
+  readonly confirm?: 'passed' | 'failed';
 }
 
 /** `lintel run`: takes logins through a project and tells what comes of them. */
@@ -25,20 +30,22 @@ export async function run(path: string, options: RunOptions, output: Output): Pr
     output.warn(formatFrames(ofSeverity(nameFromHere(checked), 'error'), (_, text) => text).trimEnd());
     return EXIT.policies;
   }
-  const pipeline = await createPipeline(checked.steps, checked.pipelineOptions);
+  const store = await openRunStore(options.store);
+  const pipeline = await createPipeline(checked.steps, { ...checked.pipelineOptions, store });
   const progress = createProgress('logins', !output.isQuiet);
   let count = 0;
   let broken = 0;
   try {
     const { lines, isSingle } = await lookAhead(readLogins(options.login));
     const clock = options.now === undefined ? {} : { now: options.now };
+    const confirm = options.confirm === undefined ? {} : { confirm: options.confirm };
     const trace = options.trace || (isSingle && !options.json);
     const writer = options.json
       ? jsonWriter(output)
       : trace
         ? storyWriter(output, isSingle)
         : createDecisionTable(output);
-    for await (const decision of runLogins(pipeline, lines, { ...clock, trace })) {
+    for await (const decision of runLogins(pipeline, lines, { ...clock, ...confirm, trace })) {
       progress.update(++count);
       if (decision.problem !== null) {
         broken++;
@@ -48,9 +55,12 @@ export async function run(path: string, options: RunOptions, output: Output): Pr
     }
     progress.end();
     await writer.end();
+    await pipeline.flush();
+    for (const line of await describeRest(store, options.store !== undefined)) output.warn(line);
   } finally {
     progress.end();
     pipeline.dispose();
+    await store.close();
   }
   if (count === 0) output.warn(`${nameOf(options.login)} has no logins`);
   return broken > 0 ? EXIT.failure : EXIT.fine;

@@ -15,6 +15,7 @@ import { formatFrames } from '../format-findings.ts';
 import { type Output, traceStyle } from '../output.ts';
 import { readLogins } from '../read-logins.ts';
 import { runLogins } from '../run-logins.ts';
+import { describeRest, openRunStore } from '../run-store.ts';
 import { watchProject } from '../watch-project.ts';
 
 export interface TryOptions extends ProjectOptions {
@@ -22,6 +23,8 @@ export interface TryOptions extends ProjectOptions {
   readonly login?: string;
   /** Only the rule with this id. */
   readonly rule?: string;
+  /** An SQLite file for what outlasts a login. Default: it is kept in memory, and gone afterwards. */
+  readonly store?: string;
   readonly json: boolean;
   readonly watch: boolean;
 }
@@ -59,7 +62,8 @@ async function tryOnce(path: string, options: TryOptions, output: Output): Promi
   if (warnings.length > 0) output.say(formatFrames(warnings, (_, text) => text).trimEnd());
   const steps = chooseSteps(checked.steps, options.rule);
   for (const line of unsetReads(steps, checked)) output.say(line);
-  const pipeline = await createPipeline(steps, checked.pipelineOptions);
+  const store = await openRunStore(options.store);
+  const pipeline = await createPipeline(steps, { ...checked.pipelineOptions, store });
   try {
     const file = options.login ?? loginOf(checked);
     if (options.login === undefined) output.say(`with the login of ${relative('', file)}`);
@@ -73,11 +77,14 @@ async function tryOnce(path: string, options: TryOptions, output: Output): Promi
         ? JSON.stringify(report, null, 2)
         : formatTrace(report, traceStyle(output.paint)).join('\n');
       await output.result(`${text}\n`);
+      await pipeline.flush();
+      for (const line of await describeRest(store, options.store !== undefined)) output.warn(line);
       return problem === null ? EXIT.fine : EXIT.failure;
     }
     throw new UsageError(`${file} has no logins`);
   } finally {
     pipeline.dispose();
+    await store.close();
   }
 }
 

@@ -1,8 +1,10 @@
 import type { Type } from '../../stdlib/index.ts';
-import { type CoreEffect, type CoreRule, conditionOf, isGuard } from '../core.ts';
+import { type Asking, createAsksOf } from '../asks.ts';
+import { type CoreEffect, type CorePolicy, type CoreRule, conditionOf, isGuard } from '../core.ts';
 import type { Lint } from '../lint.ts';
-import { appliesWhenMissing } from '../lint-messages.ts';
+import { appliesWhenMissing, appliesWithoutAnswer } from '../lint-messages.ts';
 import { fieldsOf, possibleValues } from '../possible-values.ts';
+import { rulesWrittenIn } from '../sentences.ts';
 
 /** Fields that every login has, by the contract of rules. */
 const ALWAYS_THERE: ReadonlySet<string> = new Set([
@@ -18,8 +20,12 @@ const ALWAYS_THERE: ReadonlySet<string> = new Set([
  * A guard applies to a login that lacks a field of its `when`, which authors do not always expect. What stands in
  * `unless` is left alone: nobody expects a missing fact to excuse a login.
  */
-export const appliesWhenMissingLint: Lint = (_, core) => {
+export const appliesWhenMissingLint: Lint = ({ policy }, core) => {
   const conditions = new Map(core.conditions.map(({ name, condition }) => [name, condition]));
+  const elsewhere = new Set(
+    policy.rules.filter((rule) => !rulesWrittenIn(policy).includes(rule)).map(({ id }) => id.text),
+  );
+  const asksOf = createAsksOf(core.conditions);
   return core.rules.flatMap((rule) => {
     const guard = rule.effects.find((effect) => isGuard(effect) || failsInDoubt(effect, rule));
     if (guard === undefined || rule.mode === 'disabled') return [];
@@ -34,19 +40,24 @@ export const appliesWhenMissingLint: Lint = (_, core) => {
     };
     return rule.clauses.flatMap((clause) => {
       if (clause.part !== 'when') return [];
-      return fieldsOf(clause.condition, conditions).flatMap(({ name, type, assumed }) => {
+      const canApplyWithout = (name: string): boolean =>
+        possibleValues(clause.condition, { missing: name, conditions }).unknown && !isHarmless(name);
+      // Whoever uses a template cannot write another condition.
+      const asked = elsewhere.has(rule.id)
+        ? []
+        : asksOf([clause.condition]).filter((one) => canLack(one, core));
+      const unanswered = asked.map(nameOfAsking).filter(canApplyWithout);
+      const effect = effectPhrase(guard.kind);
+      const ofLookUps = unanswered.map((name) =>
+        appliesWithoutAnswer({ span: clause.span, effect, asked: writtenName(name) }),
+      );
+      const ofFields = fieldsOf(clause.condition, conditions).flatMap(({ name, type, assumed }) => {
         if (assumed !== undefined || ALWAYS_THERE.has(name)) return [];
-        if (!possibleValues(clause.condition, { missing: name, conditions }).unknown) return [];
-        if (isHarmless(name)) return [];
-        return [
-          appliesWhenMissing({
-            span: clause.span,
-            effect: effectPhrase(guard.kind),
-            field: name,
-            assumption: assumptionFor(type),
-          }),
-        ];
+        if (!canApplyWithout(name)) return [];
+        const assumption = assumptionFor(type);
+        return [appliesWhenMissing({ span: clause.span, effect, field: name, assumption })];
       });
+      return [...ofFields, ...ofLookUps];
     });
   });
 };
@@ -54,6 +65,26 @@ export const appliesWhenMissingLint: Lint = (_, core) => {
 /** JavaScript that perhaps has to run, and is not run, could have been what refuses. */
 function failsInDoubt({ kind }: CoreEffect, { script }: CoreRule): boolean {
   return kind === 'run_script' && script?.ifItFails === 'deny';
+}
+
+/** A counter has a number as long as what it tells apart is there. */
+function canLack(asking: Asking, { counters, conditions }: CorePolicy): boolean {
+  if (asking.kind === 'source') return true;
+  const counter = counters.find(({ name }) => name === asking.name);
+  const named = new Map(conditions.map(({ name, condition }) => [name, condition]));
+  return [counter?.per, counter?.distinct].some(
+    (key) =>
+      key !== undefined && key !== null && fieldsOf(key, named).some(({ name }) => !ALWAYS_THERE.has(name)),
+  );
+}
+
+function nameOfAsking({ kind, name }: Asking): string {
+  return kind === 'count' ? `counts.${name}` : name;
+}
+
+/** As the author of a template wrote it: there a look-up is called `crm of ID`. */
+function writtenName(name: string): string {
+  return name.replace(/ .*$/, '');
 }
 
 function effectPhrase(kind: CoreEffect['kind']): string {
@@ -65,6 +96,8 @@ function effectPhrase(kind: CoreEffect['kind']): string {
       return 'asks for a second factor for';
     case 'limit_session':
       return 'limits the session of';
+    case 'redirect':
+      return 'sends on';
     default:
       return 'restricts';
   }

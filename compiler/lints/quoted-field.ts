@@ -3,13 +3,14 @@ import { LOGIN_NAMES } from '../../stdlib/index.ts';
 import type { CheckedPolicy } from '../check.ts';
 import type { Lint } from '../lint.ts';
 import { quotedField } from '../lint-messages.ts';
-import { rulesWrittenIn } from '../sentences.ts';
+import { rulesWrittenIn, sourcesWrittenIn } from '../sentences.ts';
 
 /** A text in an effect that is written like a field, so that the author surely meant its value. */
 export const quotedFieldLint: Lint = (checked) =>
-  rulesWrittenIn(checked.policy).flatMap((rule) =>
-    rule.then.flatMap(valuesOf).flatMap((value) => textsOf(value, checked)),
-  );
+  [
+    ...sourcesWrittenIn(checked.policy).map(({ request }) => request.body),
+    ...rulesWrittenIn(checked.policy).flatMap((rule) => rule.then.flatMap(valuesOf)),
+  ].flatMap((value) => (value === null ? [] : textsOf(value, checked)));
 
 function valuesOf(effect: Effect): readonly Template[] {
   switch (effect.kind) {
@@ -17,11 +18,20 @@ function valuesOf(effect: Effect): readonly Template[] {
     case 'add_to_claims':
       return effect.claims.map(({ value }) => value);
     case 'set_profile':
+    case 'set_user_metadata':
+    case 'set_app_metadata':
       return effect.fields.map(({ value }) => value);
     case 'add_scopes':
     case 'remove_scopes':
     case 'limit_scopes':
       return [effect.scopes];
+    case 'link_to':
+      return [effect.user];
+    case 'redirect':
+      return effect.with.map(({ value }) => value);
+    case 'call':
+    case 'notify':
+      return effect.request.body === null ? [] : [effect.request.body];
     default:
       return [];
   }
@@ -47,6 +57,8 @@ function isField(text: string, checked: CheckedPolicy): boolean {
   if (!/^[a-z_]+(\.[A-Za-z_][\w-]*)+$/.test(text)) return false;
   const [root = '', ...rest] = text.split('.');
   if (root === 'settings') return checked.settings.has(rest.join('.'));
+  // With more names it may be a host: `crm.example.com`.
+  if (checked.names.get(root)?.kind === 'source') return rest.length === 1;
   const name = LOGIN_NAMES.get(root);
   return name !== undefined && (name.open || name.children.has(rest[0] ?? ''));
 }

@@ -96,6 +96,14 @@ export function circuitOpen({ host }: { readonly host: string }): CapabilityErro
   );
 }
 
+export function missingSecret({ name }: { readonly name: string }): CapabilityError {
+  return refusal('NO_SECRET', `the secret \`${name}\` has no value`);
+}
+
+export function badSecret({ name }: { readonly name: string }): CapabilityError {
+  return refusal('BAD_SECRET', `the secret \`${name}\` cannot stand in an address: it has half a character`);
+}
+
 export function connectTimeout({ host }: { readonly host: string }): CapabilityError {
   return refusal('ETIMEDOUT', `no connection to \`${host}\` in time`);
 }

@@ -3,8 +3,12 @@ import type { HttpManners } from './http-manners.ts';
 import { type Hop, headerOf, type RawResponse, withoutHeaders } from './http-message.ts';
 import { readUrl } from './read-request.ts';
 
-/** What is meant for one server alone. */
-const SECRETS: ReadonlySet<string> = new Set(['authorization', 'cookie', 'proxy-authorization']);
+/** Headers that are meant for one server alone: no redirect carries them to another. */
+export const KEPT_BY_ORIGIN: ReadonlySet<string> = new Set([
+  'authorization',
+  'cookie',
+  'proxy-authorization',
+]);
 
 /** What describes a body. */
 const ABOUT_BODY: ReadonlySet<string> = new Set([
@@ -32,7 +36,8 @@ export function followRedirect(
 ): Settled<Hop> {
   const url = readUrl(headerOf(response.headers, 'location') ?? '', manners, hop.url);
   if (!url.ok) return url;
-  const headers = url.value.origin === hop.url.origin ? hop.headers : withoutHeaders(hop.headers, SECRETS);
+  const headers =
+    url.value.origin === hop.url.origin ? hop.headers : withoutHeaders(hop.headers, KEPT_BY_ORIGIN);
   if (!losesBody(hop.method, response.status))
     return { ok: true, value: { ...hop, url: url.value, headers } };
   return {

@@ -1,12 +1,12 @@
 import type { RulePermissions } from '../../stdlib/index.ts';
 import type { Deed } from '../report/effect.ts';
+import type { Store, StoredRecords } from '../store/store.ts';
 import { openAllowList } from './allow-list.ts';
 import { callHttp } from './call-http.ts';
 import type { Answer, Capabilities, UserRecord } from './capability.ts';
 import { loginOver, unexpectedFailure, unknownOperation } from './capability-errors.ts';
 import type { HttpClient } from './http-client.ts';
 import { openOverlay } from './open-overlay.ts';
-import type { Store, StoredRecords } from './store.ts';
 import { useStore } from './use-store.ts';
 
 /** Capabilities of a login that can be over before its deadline. */

@@ -1,19 +1,18 @@
-import type { UserRecord } from './capability.ts';
-import { mergeUpdate } from './merge-metadata.ts';
-import type { StoredRecords } from './store.ts';
+import { mergePatch } from '../store/merge-patch.ts';
+import type { StoredRecords, UserPatch } from '../store/store.ts';
 
 /** Looks like the records beneath it, and keeps every change to itself: for rules that only report. */
 export function openOverlay(beneath: StoredRecords): StoredRecords {
-  const users = new Map<string, UserRecord>();
+  const users = new Map<string, UserPatch>();
   const values = new Map<string, unknown>();
-  const getUser = async (id: string): Promise<UserRecord | null> =>
+  const getUser = async (id: string): Promise<UserPatch | null> =>
     users.get(id) ?? (await beneath.getUser(id));
   return {
     getUser,
-    async updateUser(update, known) {
-      const user = mergeUpdate((await getUser(update.id)) ?? known, update);
-      users.set(update.id, user);
-      return user;
+    async updateUser(update) {
+      const patch = mergePatch(await getUser(update.id), update);
+      if (patch !== null) users.set(update.id, patch);
+      return patch;
     },
     async getValue(key) {
       return values.has(key) ? values.get(key) : beneath.getValue(key);

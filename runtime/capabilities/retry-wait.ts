@@ -2,8 +2,8 @@ import type { HttpManners } from './http-manners.ts';
 import { type Headers, headerOf } from './http-message.ts';
 import { readReset } from './rate-limit.ts';
 
-/** Calls that may be made twice, whatever became of the first. */
-const REPEATABLE = ['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS'];
+/** Methods of calls that may be made twice, whatever became of the first. */
+export const REPEATABLE: readonly string[] = ['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS'];
 
 /** Calls that a server has not looked at when it says 429. */
 const REFUSABLE = ['POST', 'PATCH'];
@@ -35,7 +35,7 @@ export function retryWait(options: {
 }
 
 /** `Retry-After` in seconds or as a date, as milliseconds since 1970 UTC. */
-function readRetryAfter(headers: Headers, now: number): number | null {
+export function readRetryAfter(headers: Headers, now: number): number | null {
   const text = headerOf(headers, 'retry-after')?.trim() ?? '';
   if (/^\d{1,9}$/.test(text)) return now + Number(text) * 1000;
   const date = /^[A-Z][a-z]+, /.test(text) ? Date.parse(text) : Number.NaN;

@@ -1,15 +1,17 @@
 import type { Deed } from '../report/effect.ts';
+import { patchUser } from '../store/patch-user.ts';
+import type { StoredRecords, UserPatch } from '../store/store.ts';
 import type { Answer, CapabilityError, Operations, UserRecord } from './capability.ts';
 import { badPayload, personTooLong } from './capability-errors.ts';
 import { findDataRefusal, findUpdateRefusal } from './check-data.ts';
 import { readKey, readStoredValue, readUserId, readUserUpdate } from './read-payload.ts';
-import type { StoredRecords } from './store.ts';
 
 /** The operations that have to do with what is stored. */
 export type StoreOperation = Exclude<keyof Operations, 'fetch'>;
 
 interface Asker {
   readonly records: StoredRecords;
+  /** Whose login it is, as it came. */
   readonly person: UserRecord | null;
   readonly record: (deed: Deed) => void;
 }
@@ -23,7 +25,8 @@ export async function useStore(operation: StoreOperation, payload: unknown, aske
     case 'users.get': {
       const id = readUserId(payload);
       if (id === null) return refuse(badPayload({ operation, wants: '`id`' }));
-      return give((await records.getUser(id)) ?? (person?.user_id === id ? person : null));
+      const patch = await records.getUser(id);
+      return give(patch === null && person?.user_id !== id ? null : asStored(id, person, patch));
     }
     case 'store.get': {
       const key = readKey(payload);
@@ -58,10 +61,15 @@ async function updateUser(payload: unknown, { records, person, record }: Asker):
   }
   const error = findUpdateRefusal(update);
   if (error !== null) return refuse(error);
-  const user = await records.updateUser(update, person?.user_id === update.id ? person : null);
-  if (user === null) return refuse(personTooLong());
+  const patch = await records.updateUser(update);
+  if (patch === null) return refuse(personTooLong());
   record({ effect: 'update_user', field: update.field, names: Object.keys(update.changes) });
-  return give(user);
+  return give(asStored(update.id, person, patch));
+}
+
+/** Of anybody else than the person of the login, nothing is known but what was changed. */
+function asStored(id: string, person: UserRecord | null, patch: UserPatch | null): UserRecord {
+  return patchUser(person?.user_id === id ? person : { user_id: id }, patch);
 }
 
 function give(value: unknown): Answer {

@@ -110,12 +110,13 @@ function toCamel(name: string): string {
   return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** Moments in milliseconds become texts. */
+/** Moments become texts. A number below 1e11, which as milliseconds is before March 1973, is seconds. */
 function methodsOf(methods: unknown): unknown[] {
   if (!isArray(methods)) return [];
   return methods.map((one) => {
     const { timestamp, ...method } = recordOf(one);
-    const moment = typeof timestamp === 'number' ? new Date(timestamp) : null;
+    const moment =
+      typeof timestamp === 'number' ? new Date(timestamp < 1e11 ? timestamp * 1000 : timestamp) : null;
     const text = moment === null || Number.isNaN(moment.getTime()) ? timestamp : moment.toISOString();
     return given({ ...method, timestamp: text });
   });

@@ -79,6 +79,7 @@ function contextOf(short: Fields, methods: readonly Fields[] | undefined): Field
       authentication: methods && overlay(context.authentication, { methods }),
       authorization: short.roles && overlay(context.authorization, { roles: short.roles }),
       riskAssessment: typeof risk === 'string' ? overlay(context.riskAssessment, { confidence: risk }) : risk,
+      returned: short.returned,
       stats: count === undefined ? undefined : overlay(context.stats, { loginsCount: count }),
     }),
   };

@@ -1,6 +1,13 @@
-import { grantedScopes, put } from '../../stdlib/index.ts';
+import { grantedScopes, type LastingEffect, put } from '../../stdlib/index.ts';
 import type { Deed, TokenName } from '../report/effect.ts';
-import { copyGuestData, hasStopped, isGuestRecord, type Run, redirectOf } from './guest-run.ts';
+import {
+  copyGuestData,
+  hasStopped,
+  isGuestRecord,
+  primaryUserOf,
+  type Run,
+  redirectOf,
+} from './guest-run.ts';
 
 /* The text of these functions runs inside the isolate; see `guest-run.ts`. */
 
@@ -31,6 +38,9 @@ export function deedsSince(run: Run, policy: string, limits: LogLimits): readonl
       else deeds.push({ effect: 'remove_profile', name: change.name, before: change.before });
     }
   }
+  const primaryUser = primaryUserOf(run.context);
+  if (primaryUser !== known.primaryUser) deeds.push({ effect: 'link_to', user: primaryUser });
+  known.primaryUser = primaryUser;
   if (Object.hasOwn(lintel.admitted, policy) && !known.admitted.includes(policy)) {
     known.admitted.push(policy);
     deeds.push({ effect: 'admit' });
@@ -39,12 +49,40 @@ export function deedsSince(run: Run, policy: string, limits: LogLimits): readonl
     known.stopped.push(policy);
     deeds.push({ effect: 'stop' });
   }
+  deeds.push(...lastingDeedsSince(run));
   for (const line of lintel.log.slice(known.logged, limits.logLines)) {
     const level = line.level === 'warning' ? 'warning' : 'info';
     deeds.push({ effect: 'log', level, text: String(line.text).slice(0, limits.logLength) });
   }
   known.logged = lintel.log.length;
   return deeds;
+}
+
+/** What is to last since the last look. */
+export function lastingDeedsSince({ lintel, known }: Run): readonly Deed[] {
+  const entries = lintel.lasting.slice(known.lasting);
+  known.lasting = lintel.lasting.length;
+  return entries.map(lastingDeed).filter((deed) => deed !== null);
+}
+
+/** Something that is to last, as it is told of before it is done; null: it goes nowhere, since a part of it is missing. */
+export function lastingDeed(entry: LastingEffect): Deed | null {
+  switch (entry.kind) {
+    case 'metadata': {
+      const value = copyGuestData(entry.value);
+      return { effect: 'set_metadata', field: entry.field, name: entry.name, value };
+    }
+    case 'count':
+      return { effect: 'count', counter: entry.counter };
+    case 'call':
+    case 'notify': {
+      if (entry.request === null) return null;
+      const { method, url } = entry.request;
+      const [start = ''] = url;
+      const [, host = ''] = /^https?:[/]{2}(?:[^/?#@]*@)?([^/?#]*)/i.exec(String(start)) ?? [];
+      return { effect: entry.kind, method, host: host.toLowerCase() };
+    }
+  }
 }
 
 export function claimDeeds(
@@ -125,6 +163,8 @@ export function sameGuestData(a: unknown, b: unknown): boolean {
 
 export const guestDeedFunctions = [
   deedsSince,
+  lastingDeedsSince,
+  lastingDeed,
   claimDeeds,
   scopeDeeds,
   demandDeeds,

@@ -1,4 +1,4 @@
-import { grantedScopes, type RuleProbe } from '../../stdlib/index.ts';
+import type { RuleProbe } from '../../stdlib/index.ts';
 import type { Deed, Effect } from '../report/effect.ts';
 import type {
   Ending,
@@ -10,8 +10,11 @@ import type {
   GuestTrace,
   Paused,
 } from './guest.ts';
-import { deedsSince } from './guest-deeds.ts';
-import { copyRun, hasStopped, isGuestRecord, openRun, type Run, resumeRun } from './guest-run.ts';
+import { callRule, describeError } from './guest-call.ts';
+import { deedsSince, lastingDeedsSince } from './guest-deeds.ts';
+import { lookAhead, takeWanted, wantedKeys } from './guest-look-ups.ts';
+import { allowResult, failureResult, refusedResult, resultText } from './guest-result.ts';
+import { copyRun, hasStopped, openRun, type Run, resumeRun } from './guest-run.ts';
 
 /* The text of these functions runs inside the isolate; see `guest-run.ts`. */
 /** A clock of the host, asked by traced runs only. */
@@ -73,7 +76,7 @@ export function runPolicies(
   let paused: Paused | null = null;
   for (const [at, policy] of policies.entries()) {
     if (part !== null && (at < part.policy || at >= part.to)) continue;
-    for (const [index, { id, mode, isScript }] of policy.rules.entries()) {
+    for (const [index, { id, mode, isScript, asks }] of policy.rules.entries()) {
       if (part !== null && at === part.policy && index < part.rule) continue;
       if (by !== null || mode === 'disabled') {
         const state = mode === 'disabled' ? 'off' : 'not reached';
@@ -82,8 +85,17 @@ export function runPolicies(
       }
       const enforced = mode === 'enforce';
       const rule = policy.forms[form][index];
+      delete run.lintel.lost;
       const target = enforced ? run : copyRun(run);
       const step = runRule(rule as GuestRule, target, policy.id, limits, trace);
+      if (asks && step.ending.kind === 'next' && wantedKeys(target.lintel).length > 0) {
+        // It runs again with the answers; until then it has done nothing.
+        trace?.pop();
+        if (!enforced) takeWanted(run, target);
+        lookAhead(policy, index, run);
+        paused = { policy: at, rule: index, wish: 'look up' };
+        break;
+      }
       const kept = enforced ? effects : wouldHave;
       for (const deed of step.deeds) kept.push({ policy: policy.id, rule: id, ...deed });
       if (enforced && step.ending.kind !== 'next') by = { ending: step.ending, policy: policy.id, rule: id };
@@ -95,16 +107,12 @@ export function runPolicies(
     }
     if (paused !== null || (by !== null && trace === null)) break;
   }
-  if (by === null) {
-    const granted = { ...allowResult(policies, run), effects, wouldHave };
-    if (part === null) return granted;
-    const { lintel: state, ...context } = run.context;
-    return { ...granted, left: { user: run.user, context, state, paused } };
-  }
-  // What was granted on the way to a refusal does not count; what was written down does.
-  const told = effects.filter(({ effect }) => effect === 'log' || effect === 'deny');
-  const reason = by.ending.kind === 'failure' ? by.ending.reason : '';
-  return { ...failureResult(reason), ...by, effects: told, wouldHave };
+  const told = { effects, wouldHave, lasting: run.lintel.lasting };
+  if (by !== null) return refusedResult(by, told);
+  const granted = allowResult(policies, run, told);
+  if (part === null) return granted;
+  const { lintel: state, ...context } = run.context;
+  return { ...granted, left: { user: run.user, context, state, paused } };
 }
 
 /** One rule, and what it did. A rule that throws, calls back with anything but a denial, or never does, has failed. */
@@ -123,7 +131,7 @@ export function runRule(
   const took = trace === null ? 0 : microseconds() - started;
   let deeds: Deed[] = [];
   try {
-    if (ending.kind !== 'failure') deeds = [...deedsSince(run, policy, limits)];
+    deeds = [...(ending.kind === 'failure' ? lastingDeedsSince(run) : deedsSince(run, policy, limits))];
   } catch (error) {
     ending = { kind: 'failure', reason: describeError(error) };
   }
@@ -136,105 +144,4 @@ export function runRule(
   return { ending, deeds };
 }
 
-/** The first callback counts, except that a rule which throws later has failed even so, unless it refused. */
-export function callRule(rule: GuestRule, run: Run): Ending {
-  const endings: Ending[] = [];
-  try {
-    rule(run.user, run.context, (error, user, context) => {
-      if (endings.push(endingOf(error)) > 1) return;
-      if (isGuestRecord(user)) run.user = user;
-      if (isGuestRecord(context))
-        run.context = Object.assign(context as Run['context'], { lintel: run.lintel });
-    });
-  } catch (error) {
-    if (endings[0]?.kind !== 'deny') return { kind: 'failure', reason: describeError(error) };
-  }
-  return endings[0] ?? { kind: 'failure', reason: 'the rule did not call back' };
-}
-
-/** What a rule said by calling back. Never throws, since it runs inside the rule's own call. */
-export function endingOf(error: unknown): Ending {
-  if (!error) return { kind: 'next' };
-  try {
-    const { name, denied, message, code } = isGuestRecord(error) ? error : {};
-    if (name !== 'UnauthorizedError' || denied !== true)
-      return { kind: 'failure', reason: describeError(error) };
-    return {
-      kind: 'deny',
-      message: typeof message === 'string' ? message : 'You are not allowed to sign in.',
-      code: typeof code === 'string' ? code : 'unauthorized',
-    };
-  } catch {
-    return { kind: 'failure', reason: describeError(error) };
-  }
-}
-
-/** Every rule went well. Whoever admitted is named where a policy asks for admission; the last such policy counts. */
-export function allowResult(
-  policies: readonly { readonly id: string; readonly rules: readonly { readonly id: string }[] }[],
-  run: Run,
-): Omit<GuestResult, 'effects' | 'wouldHave'> {
-  const { lintel, known } = run;
-  const asking = policies.findLast(
-    ({ id, rules }) => rules.at(-1)?.id === 'default' && Object.hasOwn(lintel.admitted, id),
-  );
-  const { scope: _, ...accessToken } = known.accessToken;
-  return {
-    ending: { kind: 'next' },
-    policy: asking?.id ?? null,
-    rule: asking === undefined ? null : (lintel.admitted[asking.id] ?? null),
-    idToken: known.idToken,
-    accessToken,
-    saml: known.saml,
-    scopes: grantedScopes(run.context),
-    multifactor: known.multifactor,
-    session: known.session,
-    redirect: known.redirect,
-  };
-}
-
-export function failureResult(reason: string): GuestResult {
-  return {
-    ending: { kind: 'failure', reason },
-    policy: null,
-    rule: null,
-    idToken: {},
-    accessToken: {},
-    saml: {},
-    scopes: [],
-    multifactor: null,
-    session: null,
-    redirect: null,
-    effects: [],
-    wouldHave: [],
-  };
-}
-
-export function resultText(result: GuestResult, limits: GuestLimits): string {
-  const text = JSON.stringify(result);
-  if (text.length <= limits.resultLength) return text;
-  return JSON.stringify(failureResult(`the result is longer than ${limits.resultLength} characters`));
-}
-
-/** What was thrown, as a short text; whatever it is, nothing is thrown again. */
-export function describeError(error: unknown): string {
-  try {
-    const { name, message } = isGuestRecord(error) ? error : { name: 'Error', message: error };
-    return `${String(name)}: ${String(message)}`.slice(0, 300);
-  } catch {
-    return 'something that cannot be shown was thrown';
-  }
-}
-
-export const guestLoginFunctions = [
-  runLogin,
-  runPart,
-  runPolicies,
-  runRule,
-  callRule,
-  endingOf,
-  allowResult,
-  failureResult,
-  resultText,
-  describeError,
-] as const;
+export const guestLoginFunctions = [runLogin, runPart, runPolicies, runRule] as const;

@@ -31,9 +31,13 @@ export interface Known {
   multifactor: MultifactorDemand | null;
   session: SessionLimit | null;
   redirect: string | null;
+  /** The account that the login was linked to. */
+  primaryUser: string | null;
   readonly admitted: string[];
   readonly stopped: string[];
   logged: number;
+  /** How much is to last. */
+  lasting: number;
   /** Null while nobody looks for changes of the profile. */
   readonly user: Record<string, unknown> | null;
 }
@@ -73,9 +77,11 @@ export function knownOf(user: Run['user'], context: GuestContext, watchUser: boo
     multifactor: copyGuestData(multifactor ?? null),
     session: copyGuestData(lintel.session),
     redirect: redirectOf(context),
+    primaryUser: primaryUserOf(context),
     admitted: Object.keys(lintel.admitted),
     stopped: Object.keys(lintel.stopped).filter((policy) => hasStopped(lintel, policy)),
     logged: lintel.log.length,
+    lasting: lintel.lasting.length,
     user: watchUser ? copyGuestData(user) : null,
   };
 }
@@ -83,6 +89,11 @@ export function knownOf(user: Run['user'], context: GuestContext, watchUser: boo
 /** Where the login is to go on, if a rule said so. */
 export function redirectOf({ redirect }: GuestContext): string | null {
   return isGuestRecord(redirect) && typeof redirect.url === 'string' ? redirect.url : null;
+}
+
+/** The account that tokens are for, if a rule linked another one. */
+export function primaryUserOf({ primaryUser }: GuestContext): string | null {
+  return typeof primaryUser === 'string' ? primaryUser : null;
 }
 
 export function isGuestRecord(value: unknown): value is Record<string, unknown> {
@@ -104,6 +115,7 @@ export const guestRunFunctions = [
   openRun,
   resumeRun,
   redirectOf,
+  primaryUserOf,
   copyRun,
   knownOf,
   isGuestRecord,

@@ -2,14 +2,19 @@ import {
   buildConstant,
   type Constant,
   compilePattern,
+  type LastingEffect,
   type MultifactorDemand,
   type RuleFacts,
   type RuleProbe,
   type RunState,
+  type Visit,
 } from '../../stdlib/index.ts';
 import type { Deed, Effect, SessionLimit } from '../report/effect.ts';
+import { guestCallFunctions } from './guest-call.ts';
 import { guestDeedFunctions, type LogLimits } from './guest-deeds.ts';
 import { guestLoginFunctions, runLogin, runPart } from './guest-login.ts';
+import { guestLookUpFunctions } from './guest-look-ups.ts';
+import { guestResultFunctions } from './guest-result.ts';
 import { guestRunFunctions } from './guest-run.ts';
 
 /* The text of these functions runs inside the isolate; see `guest-run.ts`. */
@@ -19,7 +24,15 @@ export const GUEST_LIBRARY = ['buildConstant', 'grantedScopes', 'openContext', '
 
 /** The guest as a script: afterwards the isolate has a global constant `lintel`, made by `createGuest`. */
 export function guestText(): string {
-  const functions = [...guestRunFunctions, ...guestDeedFunctions, ...guestLoginFunctions, createGuest];
+  const functions = [
+    ...guestRunFunctions,
+    ...guestCallFunctions,
+    ...guestDeedFunctions,
+    ...guestLookUpFunctions,
+    ...guestResultFunctions,
+    ...guestLoginFunctions,
+    createGuest,
+  ];
   return `'use strict';\nconst lintel = (() => {\n${functions.join('\n')}\nreturn createGuest();\n})();`;
 }
 
@@ -34,6 +47,8 @@ export interface GuestPolicy {
 /** `isScript`: the function only says whether a rule in JavaScript is to run. */
 export interface GuestRuleFacts extends Pick<RuleFacts, 'id' | 'mode'> {
   readonly isScript: boolean;
+  readonly asks: boolean;
+  readonly steers: boolean;
 }
 
 /** What lies between rules in JavaScript: from a rule of a policy to the end of the policy before `to`. */
@@ -53,11 +68,14 @@ export interface GuestLeft {
   readonly paused: Paused | null;
 }
 
-/** `doubt`: nobody could tell whether the rule applies. */
+/**
+ * The rule that it waits at, and for what: for the rule's JavaScript (`doubt`: nobody could tell whether the rule applies),
+ * or for the look-ups that are `wanted` in the state, its own and those of rules that surely come after it.
+ */
 export interface Paused {
   readonly policy: number;
   readonly rule: number;
-  readonly wish: 'run' | 'doubt';
+  readonly wish: 'run' | 'doubt' | 'look up';
 }
 
 export type GuestRule = (user: unknown, context: unknown, callback: GuestCallback) => unknown;
@@ -86,6 +104,11 @@ export interface GuestResult {
   readonly multifactor: MultifactorDemand | null;
   readonly session: SessionLimit | null;
   readonly redirect: string | null;
+  /** What goes along with the redirect; null where a rule in JavaScript made it, and where nothing does. */
+  readonly visit: Visit | null;
+  /** What is to last, of all enforced rules that ran, refused or not. */
+  readonly lasting: readonly LastingEffect[];
+  /** Of a login that was refused, what is told of it even so: nothing of `lasting`, of which `lastingDeed` tells. */
   readonly effects: readonly Effect[];
   readonly wouldHave: readonly Effect[];
   /** Only of a part of a pipeline. */

@@ -76,7 +76,9 @@ function loadPolicies(
   const addPolicy = sandbox.bind('lintel.addPolicy', null);
   const addConstant = sandbox.bind('lintel.addConstant', null);
   policies.forEach(({ id, rules }, index) => {
-    const facts = rules.map(({ id, mode, script }) => ({ id, mode, isScript: script !== undefined }));
+    const facts = rules.map(({ id, mode, script, asks = false, steers = false }) => {
+      return { id, mode, isScript: script !== undefined, asks, steers };
+    });
     addPolicy([JSON.stringify({ id, rules: facts })]);
     for (const text of constants[index] ?? []) addConstant([text]);
   });

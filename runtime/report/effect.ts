@@ -53,7 +53,7 @@ export type Deed =
       readonly before?: unknown;
       readonly value?: unknown;
     }
-  /** An HTTP call by a rule in JavaScript. Where it went in full may be a secret. */
+  /** An HTTP call. Where it went in full may be a secret. Of a policy, without `status` and `error` until it has been made. */
   | {
       readonly effect: 'call';
       readonly method: string;
@@ -67,7 +67,28 @@ export type Deed =
       readonly field: 'app_metadata' | 'user_metadata';
       readonly names: readonly string[];
     }
+  /** Metadata that a policy sets: stored once the login is allowed, or though it is refused. */
+  | {
+      readonly effect: 'set_metadata';
+      readonly field: 'app_metadata' | 'user_metadata';
+      readonly name: string;
+      readonly value: unknown;
+    }
+  | { readonly effect: 'count'; readonly counter: string }
+  /** A message that goes out once the login is allowed, or though it is refused. */
+  | { readonly effect: 'notify'; readonly method: string; readonly host: string }
+  /** The `user_id` of the account that tokens are for; null: it is in doubt. */
+  | { readonly effect: 'link_to'; readonly user: string | null }
   | { readonly effect: 'log'; readonly level: LogLine['level']; readonly text: string };
+
+/**
+ * Whether it is told of a login that was refused all the same: what was granted does not count, what was written down and
+ * what was done already does. What lasts is not done yet. Its text runs inside the isolate, too.
+ */
+export function outlivesRefusal(effect: Effect): boolean {
+  if (effect.effect === 'call') return effect.status !== undefined || effect.error !== undefined;
+  return ['log', 'deny', 'fail', 'update_user'].includes(effect.effect);
+}
 
 export type TokenName = 'id_token' | 'access_token' | 'saml';
 

@@ -84,12 +84,30 @@ function formatDeed(deed: Deed, tokens: readonly TokenName[]): string {
       if (deed.value === undefined) return `removed context.${showText(deed.name)}${wasText(deed)}`;
       return `set context.${showText(deed.name)} = ${showValue(deed.value)}${wasText(deed)}`;
     case 'call':
-      return `called ${showText(deed.method)} ${showText(deed.host)}: ${showText(deed.error ?? String(deed.status))}`;
+      return `called ${requestText(deed)}${resultText(deed)}`;
     case 'update_user':
       return `stored ${deed.field}: ${showText(deed.names.join(', '))}`;
+    case 'set_metadata':
+      return `stored ${deed.field}.${showText(deed.name)} = ${showValue(deed.value)}`;
+    case 'count':
+      return `counted ${showText(deed.counter)}`;
+    case 'notify':
+      return `notified ${requestText(deed)}`;
+    case 'link_to':
+      return deed.user === null ? 'dropped the link to another account' : `linked to ${showText(deed.user)}`;
     case 'log':
       return `logged: ${showText(deed.text)}`;
   }
+}
+
+function requestText({ method, host }: { readonly method: string; readonly host: string }): string {
+  return `${showText(method)} ${showText(host)}`;
+}
+
+/** Nothing of a call that has not been made. */
+function resultText({ status, error }: { readonly status?: number; readonly error?: string }): string {
+  const result = error ?? (status === undefined ? null : String(status));
+  return result === null ? '' : `: ${showText(result)}`;
 }
 
 /** JSON with spaces, so that long lists can be read. */

@@ -1,7 +1,7 @@
-import type { TokenName } from './effect.ts';
+import type { Effect, TokenName } from './effect.ts';
 import { formatDeeds, showText, showValue, tokensText } from './format-deed.ts';
-import type { ClauseTrace, FieldTrace, RuleTrace } from './make-trace.ts';
-import type { Report } from './report.ts';
+import type { ClauseTrace, FieldTrace, RuleTrace, WithheldDeeds } from './make-trace.ts';
+import type { Outcome, Report } from './report.ts';
 
 /** How a piece of the text may be shown: the caller chooses colours, or none. */
 export type TraceStyle = (kind: 'granted' | 'refused' | 'doubt' | 'quiet' | 'strong', text: string) => string;
@@ -20,7 +20,7 @@ export function formatTrace(report: Report, style: TraceStyle = (_, text) => tex
     ...section(
       rules.flatMap((rule, index) => [...headOf(rules, index, style), ...formatRuleTrace(rule, style)]),
     ),
-    ...section((report.trace === null ? reportedLines(report) : []).map((line) => style('quiet', line))),
+    ...section((report.trace === null ? untracedLines(report) : []).map((line) => style('quiet', line))),
     ...section(log.map((line) => style('quiet', line))),
   ];
 }
@@ -42,6 +42,9 @@ export function formatRuleTrace(rule: RuleTrace, style: TraceStyle = (_, text) =
   const would = rule.result === 'report-only' ? 'would have ' : '';
   for (const line of formatDeeds(changes.filter(({ effect }) => effect !== 'log'))) {
     lines.push(`    ${style('quiet', '=>')} ${would}${line}`);
+  }
+  if (rule.withheld !== undefined) {
+    lines.push(`    ${style('doubt', withheldText(rule.withheld))}`);
   }
   for (const remark of rule.remarks ?? []) lines.push(`    ${style('doubt', showText(remark))}`);
   for (const { level, text } of rule.console ?? []) {
@@ -93,13 +96,42 @@ function claimLines({ idToken, accessToken, saml }: Report): readonly string[] {
   return [...tokensOf].map(([claim, names]) => `  ${tokensText(names)}: ${claim}`);
 }
 
-/** What report-only rules would have done, in their order. */
-function reportedLines({ wouldHave }: Report): readonly string[] {
-  const rules = [...new Set(wouldHave.map(({ policy, rule }) => JSON.stringify([policy, rule])))];
-  return rules.flatMap((key) => {
-    const own = wouldHave.filter(({ policy, rule }) => JSON.stringify([policy, rule]) === key);
-    return formatDeeds(own).map((line) => `report-only: ${own[0]?.rule} would have ${line}`);
-  });
+/** What does not last, and what report-only rules would have done, each rule by rule in their order. */
+function untracedLines({ outcome, withheld, wouldHave }: Report): readonly string[] {
+  const why = WITHHOLDING[outcome];
+  return [
+    ...byRule(withheld).map((own) => `${own[0]?.rule}: ${withheldText({ why, deeds: own })}`),
+    ...byRule(wouldHave).flatMap((own) =>
+      formatDeeds(own).map((line) => `report-only: ${own[0]?.rule} would have ${line}`),
+    ),
+  ];
+}
+
+const WITHHOLDING: Readonly<Record<Outcome, WithheldDeeds['why']>> = {
+  allow: 'nobody',
+  deny: 'refused',
+  failure: 'refused',
+  challenge: 'challenge',
+  redirect: 'redirect',
+};
+
+function byRule(effects: readonly Effect[]): readonly (readonly Effect[])[] {
+  const rules = [...new Set(effects.map(({ policy, rule }) => JSON.stringify([policy, rule])))];
+  return rules.map((key) => effects.filter(({ policy, rule }) => JSON.stringify([policy, rule]) === key));
+}
+
+function withheldText({ why, deeds }: WithheldDeeds): string {
+  const told = formatDeeds(deeds).join('; ');
+  switch (why) {
+    case 'refused':
+      return `not done, since the login was refused: ${told}`;
+    case 'challenge':
+      return `will be done once the second factor was given: ${told}`;
+    case 'redirect':
+      return `not done yet, since the login goes elsewhere first: ${told}`;
+    case 'nobody':
+      return `not done, since the login does not say whose metadata it is: ${told}`;
+  }
 }
 
 /** The name of the policy above its first rule, where there is more than one. */

@@ -17,13 +17,27 @@ export interface RuleTrace {
   readonly firstUnmet: number | null;
   /** True when the policy's exemption spared this login what the rule would have done. */
   readonly exempted: boolean;
-  /** What changed, before and after. A report-only rule would have done it; a failed or refused login keeps none of it. */
+  /**
+   * What changed, before and after. A report-only rule would have done it; a failed or refused login keeps none of it.
+   * What was to last stands here only if it was done.
+   */
   readonly changes: readonly Deed[];
+  /** What was to last and does not; absent where there is no such thing. */
+  readonly withheld?: WithheldDeeds;
   readonly microseconds: number;
   /** Of a rule in JavaScript: what it wrote to the console. */
   readonly console?: readonly ConsoleLine[];
   /** Of a rule in JavaScript: what an administrator should know of it, such as a second call of the callback. */
   readonly remarks?: readonly string[];
+}
+
+/**
+ * `refused`: the login was. `challenge`, `redirect`: a second factor or a visit elsewhere comes first. `nobody`: the login
+ * does not say whose metadata it is.
+ */
+export interface WithheldDeeds {
+  readonly why: 'refused' | 'challenge' | 'redirect' | 'nobody';
+  readonly deeds: readonly Deed[];
 }
 
 /** What a traced run notes about one rule in JavaScript. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { comparison } from './comparison.ts';
 import { comparisonOfMissing } from './comparison-of-missing.ts';
+import { asking } from './outward.ts';
 import type { Yaml } from './write-yaml.ts';
 
 export interface ConditionOptions {
@@ -8,6 +9,8 @@ export interface ConditionOptions {
   readonly silentOnMissing: boolean;
   /** Conditions that the policy names; they are yes/no. */
   readonly names: readonly string[];
+  /** Asks look-ups and counters. */
+  readonly outward?: boolean;
 }
 
 /** A sentence that is a condition, as text. */
@@ -15,6 +18,7 @@ export function condition(options: ConditionOptions): fc.Arbitrary<string> {
   const leaf = fc.oneof(
     { weight: 12, arbitrary: comparison },
     ...(options.silentOnMissing ? [] : [{ weight: 3, arbitrary: comparisonOfMissing }]),
+    ...(options.outward === true ? [{ weight: 8, arbitrary: asking(options) }] : []),
     ...(options.names.length === 0 ? [] : [{ weight: 3, arbitrary: fc.constantFrom(...options.names) }]),
   );
   const { sentence } = fc.letrec<{ sentence: string }>((tie) => ({

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { outwardEffects, outwardValue } from './outward.ts';
 import { METHODS, SCOPES } from './vocabulary.ts';
 import { fields, type Yaml } from './write-yaml.ts';
 
@@ -6,6 +7,8 @@ export interface EffectOptions {
   /** Leaves out values by which a policy itself says what a missing field means. */
   readonly silentOnMissing: boolean;
   readonly stop: boolean;
+  /** Effects that last, and values from look-ups. */
+  readonly outward?: boolean;
 }
 
 /** What stands under `then`: one effect or more. */
@@ -23,6 +26,7 @@ export function effects(options: EffectOptions): fc.Arbitrary<ReadonlyMap<string
     ['limit_session', session],
     ['admit', fc.constant('yes')],
     ['log', text(options)],
+    ...(options.outward === true ? outwardEffects(options) : []),
     ...(options.stop ? ([['stop', fc.constant('yes')]] as const) : []),
   ];
   return fc
@@ -151,6 +155,7 @@ function value(options: EffectOptions): fc.Arbitrary<Yaml> {
     },
     { weight: 1, arbitrary: fc.array(text(options), { minLength: 1, maxLength: 2 }) },
     { weight: 1, arbitrary: record(['a', 'b'], text(options)) },
+    ...(options.outward === true && !options.silentOnMissing ? [{ weight: 3, arbitrary: outwardValue }] : []),
   );
 }
 

@@ -172,6 +172,20 @@ function writePolicy(texts: readonly string[], names: readonly string[]): string
         ]),
         log: value(6),
         set_profile: new Map([['nickname', value(0)]]),
+        set_app_metadata: new Map<string, Yaml>([
+          ['__proto__x', value(1)],
+          ['plan', `= api.plan`],
+        ]),
+        count: fields({ name: 'seats', per: 'user.name', also_on_deny: 'yes' }),
+        notify: fields({
+          url: `https://hooks.example.com/a/$\{user.name}?b=$\{user.nickname}&c=$\{settings.${name(1)}}`,
+          headers: fields({ Authorization: `Bearer $\{secrets.KEY}` }),
+          body: new Map<string, Yaml>([
+            [`x${text(3)}`, value(4)],
+            ['__proto__', `= user.name`],
+            ['key', '= secrets.KEY'],
+          ]),
+        }),
       }),
     ],
   ]);
@@ -208,6 +222,17 @@ function writePolicy(texts: readonly string[], names: readonly string[]): string
         new Map([
           [name(2), fields({ from: 'text', to: 'text', rows: new Map([[`k${text(8)}`, `v${text(9)}`]]) })],
         ]),
+      ],
+      [
+        'sources',
+        fields({
+          api: fields({
+            url: `https://api.example.com/$\{user.name}/x?y=$\{user.nickname}`,
+            method: 'POST',
+            headers: fields({ 'X-Name': '= user.name' }),
+            body: value(2),
+          }),
+        }),
       ],
       ['conditions', new Map([[name(3), `user.nickname is ${quoteText(text(10))}`]])],
       ['rules', [first, second]],

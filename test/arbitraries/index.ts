@@ -1,3 +1,4 @@
+export { answers } from './answers.ts';
 export { anyValue } from './any-value.ts';
 export { condition } from './condition.ts';
 export { definitions } from './definitions.ts';

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { condition, conditionTree } from './condition.ts';
 import { definitions, someOf } from './definitions.ts';
 import { effects } from './effects.ts';
+import { counting, sources } from './outward.ts';
 import { APPS, CONNECTIONS, EVENTS, ORGANIZATIONS, PROTOCOLS, ZONES } from './vocabulary.ts';
 import { fields, writeYaml, type Yaml } from './write-yaml.ts';
 
@@ -12,33 +13,42 @@ export interface PolicyOptions {
    */
   readonly silentOnMissing?: boolean;
   readonly stop?: boolean;
+  /** Look-ups, counters, and effects that last. */
+  readonly outward?: boolean;
 }
 
 /** Policy files that the checker accepts, as YAML. */
 export function policyText({
   silentOnMissing = false,
   stop = true,
+  outward = false,
 }: PolicyOptions = {}): fc.Arbitrary<string> {
-  const named = { silentOnMissing, names: ['is_staff', 'is_risky', 'is_odd'] };
+  const named = { silentOnMissing, outward, names: ['is_staff', 'is_risky', 'is_odd'] };
   return fc
     .record({
       definitions,
+      sources: outward ? sources : fc.constant(undefined),
       timezone: fc.constantFrom(...ZONES),
       default: fc.constantFrom(undefined, undefined, 'allow', 'deny'),
       assume: silentOnMissing ? fc.constant(undefined) : fc.option(assumptions, { nil: undefined, freq: 4 }),
-      is_staff: conditionTree({ silentOnMissing, names: [] }),
-      is_risky: conditionTree({ silentOnMissing, names: ['is_staff'] }),
-      is_odd: conditionTree({ silentOnMissing, names: ['is_risky', 'is_staff'] }),
+      is_staff: conditionTree({ silentOnMissing, outward, names: [] }),
+      is_risky: conditionTree({ silentOnMissing, outward, names: ['is_staff'] }),
+      is_odd: conditionTree({ silentOnMissing, outward, names: ['is_risky', 'is_staff'] }),
       exempt: fc.option(condition(named), { nil: undefined, freq: 3 }),
-      rules: fc.array(rule(named, { silentOnMissing, stop }), { minLength: 1, maxLength: 5 }),
+      rules: fc.array(rule(named, { silentOnMissing, stop, outward }), { minLength: 1, maxLength: 5 }),
     })
-    .map(({ definitions: named, is_staff, is_risky, is_odd, rules, exempt, ...header }) => {
+    .map(({ definitions: named, sources, is_staff, is_risky, is_odd, rules, exempt, ...header }) => {
       const conditions = fields({ is_staff, is_risky, is_odd });
       const numbered = rules.map(
         (rule, index) => new Map<string, Yaml>([['id', `rule-${index + 1}`], ...rule]),
       );
       const top = fields({ policy: 'generated', name: 'A generated policy', ...header });
-      const rest = fields({ conditions, exempt, rules: numbered });
+      const rest = fields({
+        sources,
+        conditions,
+        exempt,
+        rules: [...numbered, ...(outward ? counting : [])],
+      });
       return writeYaml(new Map([...top, ...named, ...rest]));
     });
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { openMemoryStore } from '../../runtime/capabilities/store.ts';
 import type { PipelineOptions } from '../../runtime/index.ts';
+import { openMemoryStore } from '../../runtime/store/memory-store.ts';
 import { type LocalServer, serve } from '../capabilities/local-server.ts';
 import { LOGIN, ruleOf } from '../runtime/javascript-rule.ts';
 import { findIn, openParts, runParts } from './run-in-pool.ts';
@@ -116,7 +116,7 @@ describe('whoever takes the functions of the library from it', () => {
     );
     assert.equal('isAdmin' in {}, false);
     const user = await store.getUser('auth0|1');
-    assert.equal((user?.app_metadata as { isAdmin?: unknown } | undefined)?.isAdmin, undefined);
+    assert.equal(user?.app_metadata?.fields.isAdmin, undefined);
   });
 });
 

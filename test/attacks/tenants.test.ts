@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { openMemoryStore } from '../../runtime/capabilities/store.ts';
 import type { PipelineOptions } from '../../runtime/index.ts';
+import { openMemoryStore } from '../../runtime/store/memory-store.ts';
 import { LOGIN, ruleOf } from '../runtime/javascript-rule.ts';
 import { openParts, type Part } from './run-in-pool.ts';
 

@@ -3,8 +3,8 @@ import { describe, it, type TestContext } from 'node:test';
 import fc from 'fast-check';
 import { openHttpClient } from '../../runtime/capabilities/http-client.ts';
 import { type CapabilityOptions, openCapabilities } from '../../runtime/capabilities/open-capabilities.ts';
-import { openMemoryStore } from '../../runtime/capabilities/store.ts';
 import type { Deed } from '../../runtime/index.ts';
+import { openMemoryStore } from '../../runtime/store/memory-store.ts';
 import { runs } from '../laws/runs.ts';
 import { serve } from './local-server.ts';
 
@@ -108,7 +108,8 @@ describe('metadata', () => {
     const user = { user_id: 'u1', app_metadata: { plan: 'pro', x: 1 } };
     assert.deepEqual(await ask('users.update', update({ plan: 'pro', x: 1 })), user);
     assert.deepEqual(await ask('users.get', { id: 'u1' }), user);
-    assert.deepEqual(await store.getUser('u1'), user);
+    const patch = { app_metadata: { isCleared: false, fields: user.app_metadata } };
+    assert.deepEqual(await store.getUser('u1'), patch);
     assert.deepEqual(deeds, [
       [ENFORCING, { effect: 'update_user', field: 'app_metadata', names: ['plan', 'x'] }],
     ]);
@@ -123,6 +124,14 @@ describe('metadata', () => {
       ...person,
       app_metadata: { plan: 'free', x: 1 },
     });
+    assert.deepEqual(await ask('users.get', { id: 'u1' }), {
+      ...person,
+      app_metadata: { plan: 'free', x: 1 },
+    });
+    assert.deepEqual(await ask('users.update', { ...update({ x: 1 }), id: 'u2' }), {
+      user_id: 'u2',
+      app_metadata: { x: 1 },
+    });
   });
 
   it('is changed only in the eyes of a rule that only reports', async (test) => {
@@ -132,7 +141,7 @@ describe('metadata', () => {
     const seen = [REPORTING, OTHER_REPORTING, ENFORCING].map((rule) => ask('users.get', { id: 'u1' }, rule));
     const record = (app_metadata: unknown) => ({ user_id: 'u1', app_metadata });
     assert.deepEqual(await Promise.all(seen), [record({ x: 1, y: 2 }), record({ x: 1 }), record({ x: 1 })]);
-    assert.deepEqual(await store.getUser('u1'), record({ x: 1 }));
+    assert.deepEqual((await store.getUser('u1'))?.app_metadata?.fields, { x: 1 });
     assert.deepEqual(
       deeds.map(([rule]) => rule),
       [ENFORCING, REPORTING],

@@ -32,3 +32,41 @@ describe('a guard on a field that can be missing', () => {
       assert.equal(isTold(when), false, when);
   });
 });
+
+/** What is said of a guard beside look-ups. */
+function saidOf(when: string, effect = 'deny: sorry'): readonly string[] {
+  const text = `policy: p
+sources:
+  crm: { url: https://crm.example.com/plans }
+rules:
+  - id: counted
+    then: { count: { name: logins, per: user.user_id } }
+  - id: seated
+    then: { count: { name: seats, per: user.name, distinct: user.user_id } }
+  - id: r
+    when: ${when}
+    then: { ${effect} }
+`;
+  const { value, diagnostics } = analyse({ name: 'policy.yaml', text });
+  assert.ok(value !== null, diagnostics.map(({ message }) => message).join());
+  return diagnostics.map(({ message }) => message);
+}
+
+describe('a guard on what is looked up', () => {
+  const about = (asked: string) => [`this rule also refuses a login about which \`${asked}\` says nothing`];
+
+  it('is told when there may be no answer', () => {
+    assert.deepEqual(saidOf('crm.plan is "free"'), about('crm'));
+    assert.deepEqual(saidOf('counts.seats is at least 5'), about('counts.seats'));
+  });
+
+  it('is not told where the sentence says what no answer means', () => {
+    assert.deepEqual(saidOf('crm exists and crm.plan is "free"'), []);
+    assert.deepEqual(saidOf('(crm.plan otherwise "free") is "free"'), []);
+  });
+
+  it('is not told of a counter that always has a number', () =>
+    assert.deepEqual(saidOf('counts.logins is at least 5'), []));
+
+  it('is not told of a grant', () => assert.deepEqual(saidOf('crm.plan is "free"', 'log: it holds'), []));
+});

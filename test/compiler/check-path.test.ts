@@ -38,13 +38,13 @@ describe('names', () => {
   );
   isWrong(
     'secrets.key is "x"',
-    'unsupported-name: `secrets.key` is not available in this version ⟨secrets.key⟩',
-    'use a field of the login or a setting',
+    'misplaced-secret: the secret `secrets.key` cannot stand here ⟨secrets.key⟩',
+    'secrets stand in the `url`, `headers` and `body` of sources, calls and notifications, by themselves or inside `${…}`; a redirect is signed with the secret that `sign_with` names',
   );
   isWrong(
     'counts.failures is 3',
-    'unsupported-name: `counts.failures` is not available in this version ⟨counts.failures⟩',
-    'use a field of the login or a setting',
+    'unknown-counter: this policy describes no counter `counts.failures` ⟨counts.failures⟩',
+    'describe it where it is counted, under `then` of a rule: `count: { name: failures, per: user.user_id, window: 1 day }`',
   );
 });
 

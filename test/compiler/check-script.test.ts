@@ -97,7 +97,7 @@ describe('a rule with `script`', () => {
     assert.equal(value, null);
     assert.deepEqual(
       diagnostics.map(({ code, span }) => [code, textAt(source, span)]),
-      [['unsupported-key', 'script']],
+      [['unsupported-in-target', 'script']],
     );
   });
 

@@ -127,7 +127,7 @@ describe('metadata that a rule stores', () => {
     const rule = `auth0.users.updateAppMetadata(user.user_id, { tries: 1 }).then(function () { callback(new UnauthorizedError('no')); });`;
     const { outcome, effects } = await tenant.run(test, [rule], { store });
     assert.deepEqual(
-      [outcome, effects.map(({ effect }) => effect), (await store.getUser('auth0|1'))?.app_metadata],
+      [outcome, effects.map(({ effect }) => effect), (await store.getUser('auth0|1'))?.app_metadata?.fields],
       ['deny', ['update_user', 'deny'], { tries: 1 }],
     );
   });
@@ -141,6 +141,6 @@ describe('metadata that a rule stores', () => {
     );
     assert.equal((await pipeline.run(LOGIN)).outcome, 'allow');
     while ((await store.getUser('auth0|1')) === null) await new Promise((resolve) => setTimeout(resolve, 5));
-    assert.deepEqual((await store.getUser('auth0|1'))?.app_metadata, { tries: 1 });
+    assert.deepEqual((await store.getUser('auth0|1'))?.app_metadata?.fields, { tries: 1 });
   });
 });

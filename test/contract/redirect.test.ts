@@ -127,7 +127,7 @@ describe('a login that comes back', () => {
     });
     const state = stateOf(await pipeline.run(LOGIN));
     const changes = { terms: 'v1' };
-    await store.updateUser({ id: 'auth0|1', field: 'user_metadata', changes }, null);
+    await store.updateUser({ id: 'auth0|1', field: 'user_metadata', changes });
     assert.deepEqual((await pipeline.resume(state)).idToken.told, [{ terms: 'v1' }, 'j']);
   });
 

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import { describe, it, type TestContext } from 'node:test';
-import { openMemoryStore, type Store } from '../../runtime/capabilities/store.ts';
 import type { PipelineOptions } from '../../runtime/index.ts';
 import { launchProcess } from '../../runtime/pool/launch-process.ts';
 import { openWorkersIn } from '../../runtime/pool/open-workers.ts';
+import { openMemoryStore } from '../../runtime/store/memory-store.ts';
+import type { Store } from '../../runtime/store/store.ts';
 import { serve } from '../capabilities/local-server.ts';
 import { LOGIN, openSteps, ruleOf } from '../runtime/javascript-rule.ts';
 

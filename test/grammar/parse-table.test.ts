@@ -72,6 +72,11 @@ describe('parseTable', () => {
     ]);
   });
 
+  it('takes what is counted, notified and called in cells, none of it too', () => {
+    const rows = '[country, expect.counts, expect.notifies, expect.calls]\n[DE, seats, [], missing]\n';
+    assert.deepEqual(rowsOf(rows), ['country: DE → counts: [seats] notifies: []']);
+  });
+
   it('knows where rows, columns and cells stand', () => {
     const { source, value } = read('[country, expect.by]\n[KP, embargo]\n');
     const [row] = value?.tests[0]?.rows ?? [];
@@ -107,6 +112,9 @@ describe('parseTable', () => {
     ['expect.outcome.x', 'bad-column', 'did you mean `expect.outcome`?'],
     ['expect.metadata.user_metadat.a', 'bad-column', 'did you mean `expect.metadata.user_metadata.a`?'],
     ['outcome', 'bad-column', 'did you mean `expect.outcome`?'],
+    ['counts', 'bad-column', 'did you mean `expect.counts`?'],
+    ['notifies', 'bad-column', 'did you mean `expect.notifies`?'],
+    ['expect.call', 'bad-column', 'did you mean `expect.calls`?'],
     ['claims.roles', 'bad-column', 'did you mean `expect.claims.roles`?'],
     ['expected.by', 'bad-column', 'did you mean `expect.by`?'],
     ['login.country', 'bad-column', 'did you mean `country`?'],

@@ -77,6 +77,9 @@ describe('parseTests', () => {
       code: null,
       applied: [],
       notApplied: [],
+      counts: null,
+      notifies: null,
+      calls: null,
       redirect: null,
       metadata: [],
     });
@@ -112,11 +115,25 @@ describe('parseTests', () => {
     assert.deepEqual(read('policy: p\n').value?.tests, []);
   });
 
-  it('says of keys that are still to come that they are', () => {
-    const { diagnostics } = read(`${FULL}sources: a\n`);
+  it('reads what is counted, notified and called: one, several or none', () => {
+    const expect = (keys: string) =>
+      sketchExpectation(
+        read(policyWith(`- { name: a, login: {}, expect: ${keys} }\n`)).value?.tests[0]?.expect,
+      );
+    assert.equal(
+      expect('{ counts: seats, notifies: [a.example, b.example], calls: [] }'),
+      'counts: [seats] notifies: [a.example, b.example] calls: []',
+    );
+    assert.equal(expect('{ by: a }'), 'a');
+  });
+
+  it('tells of counters that are no list of names', () => {
+    const { diagnostics } = read(policyWith('- { name: a, login: {}, expect: { counts: { seats: 1 } } }\n'));
     assert.deepEqual(
-      diagnostics.map(({ code, message }) => `${code}: ${message}`),
-      ['unsupported-key: `sources` is not supported in this version'],
+      diagnostics.map(({ message, help }) => `${message}; ${help}`),
+      [
+        'expected a text or a list for `counts`, found keys with values; write a text or a list, for example `[refusals]`',
+      ],
     );
   });
 

@@ -54,7 +54,7 @@ describe('parseTestsFile', () => {
 
   it('says of the keys of a policy where they belong', () => {
     const [rules, ...others] = told(
-      `policy: p\nexempt: user.ok\ndefault: deny\nrules: []\n${FULL}`,
+      `policy: p\nexempt: user.ok\ndefault: deny\nsources: {}\nrules: []\n${FULL}`,
     ).toReversed();
     assert.equal(
       rules,
@@ -64,7 +64,13 @@ describe('parseTestsFile', () => {
       'misplaced-key ‹default',
       'misplaced-key ‹exempt›',
       'misplaced-key ‹policy›',
+      'misplaced-key ‹sources',
     ]);
+  });
+
+  it('takes nothing of what belongs in a policy', () => {
+    const { value } = read(`sources: { crm: { url: https://x.example } }\n${FULL}`);
+    assert.deepEqual([value?.sources, value?.rules], [[], []]);
   });
 
   it('has something to try out', () => {

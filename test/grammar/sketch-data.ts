@@ -24,6 +24,9 @@ export function sketchExpectation(expect: Expectation | undefined): string {
     ...[expect.notClaims, expect.scopes, expect.applied, expect.notApplied].map((words) =>
       words === null || words.length === 0 ? undefined : `[${words.map(({ text }) => text).join(', ')}]`,
     ),
+    ...(['counts', 'notifies', 'calls'] as const).map((key) =>
+      expect[key] === null ? undefined : `${key}: [${expect[key].map(({ text }) => text).join(', ')}]`,
+    ),
     ...[...claims, ...metadata].map(({ name, value }) => `${name.text}: ${sketchData(value)}`),
   ];
   return said.filter((one) => one !== undefined).join(' ');

@@ -20,6 +20,81 @@ const testWith = (keys: string, more = '', first = 'name') =>
 const lawWith = (keys: string, first = 'name: a\n') =>
   `${HEAD}properties:\n  - ${`${first}${keys}`.replaceAll(/\n(?=.)/g, '\n    ')}`;
 
+/** A look-up around its keys. */
+const sourceWith = (keys: string) => `${HEAD}sources:\n  ▸crm◂:${keys}`;
+
+/** As `MISTAKES`, in what asks and what lasts. */
+const MISTAKES_OF_LASTING_EFFECTS: readonly (readonly [code: string, text: string, help?: string])[] = [
+  ['wrong-shape', `${HEAD}▸sources◂: [a]\n`, 'leave out the `- ` before each key'],
+  ['wrong-shape', `${HEAD}sources: { crm: ▸https://x.example◂ }\n`],
+  ['empty-value', sourceWith('\n')],
+  ['missing-key', sourceWith(' { method: GET }\n'), 'write `url:` and its value'],
+  ['bad-name', `${HEAD}sources:\n  ▸my crm◂: { url: https://x.example }\n`, 'did you mean `my_crm`?'],
+  ['bad-name', `${HEAD}sources:\n  ▸any◂: { url: https://x.example }\n`],
+  ['unknown-key', `${HEAD}▸source◂: {}\n`, 'did you mean `sources`?'],
+  ['unknown-key', `${HEAD}▸http◂: {}\n`, 'did you mean `sources`?'],
+  [
+    'wrong-shape',
+    `${HEAD}sources:\n  crm:\n    url: https://x.example\n    ▸headers◂: [a]\n`,
+    'leave out the `- ` before each key',
+  ],
+  [
+    'wrong-shape',
+    `${HEAD}sources:\n  crm:\n    url: https://x.example\n    headers: ▸a◂\n`,
+    'write keys with values, for example `{ Authorization: "Bearer ${secrets.CRM_TOKEN}" }`',
+  ],
+  ['wrong-shape', `${HEAD}sources:\n  crm:\n    url: https://x.example\n    headers: { ▸a◂: [b] }\n`],
+  ['wrong-shape', `${HEAD}sources:\n  crm: { ▸url◂: [https://x.example] }\n`],
+  [
+    'unknown-choice',
+    `${HEAD}sources:\n  crm: { url: https://x.example, if_it_fails: ▸ignore◂ }\n`,
+    'write `deny` or `continue`',
+  ],
+  [
+    'unknown-key',
+    `${HEAD}sources:\n  crm: { url: https://x.example, ▸ttl◂: 1 hour }\n`,
+    'did you mean `cache`?',
+  ],
+  ['wrong-shape', thenWith('▸set_user_metadata◂: [a]\n')],
+  ['empty-value', thenWith('▸set_app_metadata◂: {}\n')],
+  [
+    'empty-value',
+    thenWith('▸set_app_metadata◂: { also_on_deny: yes }\n'),
+    'write keys with values, or remove it',
+  ],
+  ['unknown-choice', thenWith('set_app_metadata: { a: b, also_on_deny: ▸always◂ }\n'), 'write `yes` or `no`'],
+  ['unknown-key', thenWith('▸user_metadata◂: { a: b }\n'), 'did you mean `set_user_metadata`?'],
+  ['bad-name', thenWith('count: ▸failed logins◂\n'), 'did you mean `failed_logins`?'],
+  ['bad-name', thenWith('count: { name: ▸1◂ }\n'), 'write a name such as `working_hours`'],
+  ['missing-key', thenWith('▸count◂: { per: user.user_id }\n'), 'write `name:` and its value'],
+  ['wrong-shape', thenWith('▸count◂: [a]\n')],
+  [
+    'wrong-shape',
+    thenWith('count: { name: a, ▸per◂: [user.user_id] }\n'),
+    'write a text, for example `user.user_id`',
+  ],
+  ['unknown-key', thenWith('count: { name: a, ▸within◂: 1 hour }\n'), 'did you mean `window`?'],
+  ['unknown-key', thenWith('▸counter◂: a\n'), 'did you mean `count`?'],
+  ['missing-key', thenWith('▸call◂: { method: POST }\n'), 'write `url:` and its value'],
+  [
+    'wrong-shape',
+    thenWith('call: ▸https://x.example◂\n'),
+    'write keys with values, for example `{ url: https://api.example.com/people }`',
+  ],
+  ['unknown-key', thenWith('notify: { url: https://x.example, ▸timeout◂: 1 second }\n')],
+  ['unknown-key', thenWith('▸webhook◂: { url: https://x.example }\n'), 'did you mean `notify`?'],
+  ['empty-value', thenWith('▸notify◂:\n')],
+  ['missing-key', thenWith('▸redirect◂: { sign_with: KEY }\n'), 'write `to:` and its value'],
+  ['unknown-key', thenWith('redirect: { to: x, ▸url◂: x }\n')],
+  ['empty-value', thenWith('redirect: { to: x, ▸with◂: {} }\n')],
+  ['wrong-shape', thenWith('▸link_to◂: { user: a }\n')],
+  [
+    'unknown-key',
+    ruleWith('▸notify◂: { url: x }\n'),
+    'write `then:` on a line of its own above it, and indent `notify` by two more spaces',
+  ],
+];
+
 /** The code, a text with the underlined part between `▸` and `◂`, and the help if it matters. */
 const MISTAKES: readonly (readonly [code: string, text: string, help?: string])[] = [
   ['unknown-key', `${HEAD}▸rule◂s2: []\n`.replace('▸rule◂s2', '▸rulse◂'), 'did you mean `rules`?'],
@@ -45,7 +120,6 @@ const MISTAKES: readonly (readonly [code: string, text: string, help?: string])[
   ['unknown-key', `${HEAD}▸constructor◂: x\n`],
   ['unknown-key', `${HEAD}▸__proto__◂: x\n`],
   ['unknown-key', `${HEAD}▸template◂: a\n`],
-  ['unsupported-key', `${HEAD}▸sources◂: {}\n`],
   ['beside-uses', ruleWith('uses: a\n▸when◂: user.ok\n')],
   ['beside-uses', ruleWith('uses: a\n▸script◂: a.js\n')],
   [
@@ -58,7 +132,6 @@ const MISTAKES: readonly (readonly [code: string, text: string, help?: string])[
   ['missing-key', 'policy: hr-portal\nrules:\n  - id: ▸a◂\n    if_it_fails: deny\n    then: { stop: yes }\n'],
   ['unknown-choice', ruleWith('script: a.js\nif_it_fails: ▸allow◂\n')],
   ['unknown-key', ruleWith('▸javascript◂: a.js\nthen: { stop: yes }\n'), 'did you mean `script`?'],
-  ['unsupported-key', thenWith('▸redirect◂: { to: x }\n')],
   ['unknown-key', testWith('▸like◂: dana\nexpect: { outcome: deny }\n'), 'write `login: { like: dana }`'],
   ['misplaced-key', `${HEAD}▸fixtures◂: {}\n`],
   ['empty-value', testWith('▸table◂: []\n')],
@@ -84,7 +157,6 @@ const MISTAKES: readonly (readonly [code: string, text: string, help?: string])[
   ['empty-value', `${HEAD}▸skip_laws◂: {}\n`],
   ['empty-value', `${HEAD}skip_laws:\n  ▸forms-agree◂:\n`],
   ['wrong-shape', `${HEAD}skip_laws: ▸forms-agree◂\n`],
-  ['unsupported-key', testWith('login: {}\nexpect: { ▸counts◂: { failures: 1 } }\n')],
   [
     'unknown-key',
     testWith('login: {}\n▸expected◂: {}\n', '\nexpect: { mfa: required }'),
@@ -169,6 +241,7 @@ const MISTAKES: readonly (readonly [code: string, text: string, help?: string])[
   ['mixed-groups', ruleWith('when:\n  all: [a, b]\n  ▸any◂: [c, d]\nthen: { stop: yes }\n')],
   ['file-and-items', `${HEAD}lists:\n  staff: { ▸items◂: [a], file: b.csv }\n`],
   ['file-and-items', `${HEAD}tables:\n  t: { from: group, to: role, ▸rows◂: { a: b }, file: b.csv }\n`],
+  ...MISTAKES_OF_LASTING_EFFECTS,
   [
     'too-many-rules',
     `${HEAD}▸rules◂:\n${Array.from({ length: 2001 }, (_, n) => `- { id: r${n}, then: { stop: yes } }\n`).join('')}`,

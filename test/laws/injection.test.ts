@@ -6,7 +6,7 @@ import { analyse, emitPolicy } from '../../compiler/index.ts';
 import { hasErrors, parsePolicy } from '../../grammar/index.ts';
 import { libraryText } from '../../stdlib/index.ts';
 import { hostilePolicy } from '../arbitraries/index.ts';
-import { type Login, runPolicy } from '../reference/index.ts';
+import { type Answers, type Decision, type Login, runPolicy } from '../reference/index.ts';
 import { makeRunnable, runCompiled, sameDecision } from './compiled-policy.ts';
 import { readCode } from './read-code.ts';
 import { runs } from './runs.ts';
@@ -66,19 +66,62 @@ describe('a text of an author', () => {
       assert.ok(parsed.value !== null && !hasErrors(parsed.diagnostics));
       const runnable = makeRunnable(analysed, compiled);
       for (const login of loginsOf(values)) {
-        const expected = runPolicy(parsed.value, login, 0);
-        sameDecision(runCompiled(runnable, 'fast', login, 0), expected);
-        sameDecision(runCompiled(runnable, 'traced', login, 0), expected);
+        for (const known of KNOWN) {
+          const expected = runPolicy(parsed.value, login, 0, known);
+          const decision = runCompiled(runnable, 'fast', login, 0, known);
+          sameDecision(decision, expected);
+          sameDecision(runCompiled(runnable, 'traced', login, 0, known), expected);
+          leadsNowhereElse(decision, values);
+        }
       }
       assert.equal(Reflect.get(globalThis, 'pwned'), undefined);
     });
     fc.assert(property, runs(400));
   });
 
+  after(() => assert.ok(made > 50, `only ${made} requests were made, too few to tell`));
+
   after(() =>
     assert.ok(accepted > tried / 4, `only ${accepted} of ${tried} hostile policies compile, too few to tell`),
   );
 });
+
+/** Nobody has asked yet, and an answer. */
+const KNOWN: readonly Answers[] = [
+  new Map(),
+  new Map([['api', { state: 'answered', value: { plan: '"); globalThis.pwned = 1; //' } }]]),
+];
+
+/** Requests go where the policy says, with the login's texts in the one place that they were put into. */
+function leadsNowhereElse({ lasting, profile }: Decision, values: readonly string[]): void {
+  const user = profile as Login['user'];
+  for (const { kind, does } of lasting) {
+    if (kind !== 'notify' || does.request === null) continue;
+    const { url, headers, body } = does.request as Request;
+    const { origin, pathname, searchParams, hash } = new URL(url);
+    assert.equal(origin, 'https://hooks.example.com');
+    assert.deepStrictEqual(pathname.split('/').map(decodeURIComponent), ['', 'a', user.name]);
+    assert.deepStrictEqual(
+      [...searchParams],
+      [
+        ['b', user.nickname],
+        ['c', values[5]],
+      ],
+    );
+    assert.equal(hash, '');
+    assert.deepStrictEqual(headers, [['Authorization', 'Bearer <secret KEY>']]);
+    assert.deepStrictEqual(Object.keys(body.value), [`x${values[3]}`, '__proto__', 'key']);
+    made++;
+  }
+}
+
+interface Request {
+  readonly url: string;
+  readonly headers: unknown;
+  readonly body: { readonly value: object };
+}
+
+let made = 0;
 
 /** Logins with the texts of the policy where its conditions look for them. */
 function loginsOf(values: readonly string[]): readonly Login[] {

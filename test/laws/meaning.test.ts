@@ -4,10 +4,19 @@ import fc from 'fast-check';
 import { interpretPolicy } from '../../compiler/index.ts';
 import { hasErrors, parsePolicy } from '../../grammar/index.ts';
 import type { RuleContext } from '../../stdlib/index.ts';
-import { anyLogin, clock, condition, definitions, fullLogin, policyText } from '../arbitraries/index.ts';
-import { type Decision, type Login, runPolicy } from '../reference/index.ts';
+import {
+  answers,
+  anyLogin,
+  clock,
+  condition,
+  definitions,
+  fullLogin,
+  policyText,
+} from '../arbitraries/index.ts';
+import { type Answers, type Decision, type Login, runPolicy } from '../reference/index.ts';
 import {
   compileText,
+  lookUpsOf,
   observe,
   type RunnablePolicy,
   runCompiled,
@@ -19,7 +28,7 @@ import { tell, tellingPolicy } from './telling-policy.ts';
 
 const LOGINS_PER_POLICY = 12;
 
-const visits = fc.array(fc.tuple(fc.oneof(fullLogin, anyLogin), clock), {
+const visits = fc.array(fc.tuple(fc.oneof(fullLogin, anyLogin), clock, answers), {
   minLength: 1,
   maxLength: LOGINS_PER_POLICY,
   size: 'max',
@@ -27,11 +36,11 @@ const visits = fc.array(fc.tuple(fc.oneof(fullLogin, anyLogin), clock), {
 
 describe('what a policy means', () => {
   it('the fast form decides as the document says', () => {
-    agrees((policy, login, now) => runCompiled(policy, 'fast', login, now));
+    agrees((policy, login, now, known) => runCompiled(policy, 'fast', login, now, known));
   });
 
   it('the traced form decides as the document says', () => {
-    agrees((policy, login, now) => runCompiled(policy, 'traced', login, now));
+    agrees((policy, login, now, known) => runCompiled(policy, 'traced', login, now, known));
   });
 
   it('every condition is worth in the fast form what the document says', () => {
@@ -70,29 +79,40 @@ function tells(form: 'fast' | 'traced'): void {
   fc.assert(property, runs(100));
 }
 
-function agrees(run: (policy: RunnablePolicy, login: Login, now: number) => Partial<Decision>): void {
-  const property = fc.property(policyText(), visits, (text, logins) => {
-    const policy = compileText(text);
-    const parsed = parsePolicy(sourceOf(text));
-    assert.ok(parsed.value !== null && !hasErrors(parsed.diagnostics));
-    for (const [login, now] of logins) {
-      sameDecision(run(policy, login, now), runPolicy(parsed.value, login, now));
-    }
-  });
+function agrees(
+  run: (policy: RunnablePolicy, login: Login, now: number, answers: Answers) => Partial<Decision>,
+): void {
+  const property = fc.property(
+    fc.oneof(policyText(), policyText({ outward: true })),
+    visits,
+    (text, logins) => {
+      const policy = compileText(text);
+      const parsed = parsePolicy(sourceOf(text));
+      assert.ok(parsed.value !== null && !hasErrors(parsed.diagnostics));
+      for (const [login, now, known] of logins) {
+        sameDecision(run(policy, login, now, known), runPolicy(parsed.value, login, now, known));
+      }
+    },
+  );
   fc.assert(property, runs(150));
 }
 
 /** The core interpreter does not say which rule refused. */
-function interpretCore(policy: RunnablePolicy, login: Login, now: number): Partial<Decision> {
+function interpretCore(policy: RunnablePolicy, login: Login, now: number, known: Answers): Partial<Decision> {
   const { user, context } = structuredClone(login);
   const live: RuleContext = context;
-  const { outcome, code, message } = interpretPolicy(policy.analysed.core, user, context, now);
+  const { core } = policy.analysed;
+  const { outcome, code, message } = interpretPolicy(core, user, context, now, lookUpsOf(core.id, known));
   assert.ok(live.lintel !== undefined, 'a run leaves its state in the context');
-  const { by, ...known } = observe(
+  const { by, ...observed } = observe(
     user,
     live,
     live.lintel,
-    outcome === 'deny' ? { by: '', code, message } : null,
+    outcome === 'deny'
+      ? { by: '', code, message, failed: false }
+      : outcome === 'failure'
+        ? { by: '', failed: true }
+        : null,
   );
-  return known;
+  return observed;
 }

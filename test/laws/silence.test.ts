@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import {
+  answers,
   anyLogin,
   clock,
   condition,
@@ -12,7 +13,7 @@ import {
   subsetsOf,
   without,
 } from '../arbitraries/index.ts';
-import type { Decision, Login } from '../reference/index.ts';
+import type { Answers, Decision, Login } from '../reference/index.ts';
 import { compileText, runCompiled } from './compiled-policy.ts';
 import { runs } from './runs.ts';
 import { tell, tellingPolicy } from './telling-policy.ts';
@@ -46,6 +47,25 @@ describe('a login with less in it', () => {
       },
     );
     fc.assert(property, runs(200));
+  });
+
+  it('gets no more, does no more and goes past nothing, where policies ask and act outside', () => {
+    const property = fc.property(
+      policyText({ silentOnMissing: true, outward: true }),
+      fc.array(fc.tuple(losses, answers), { minLength: 1, maxLength: 3 }),
+      clock,
+      (text, cases, now) => {
+        const policy = compileText(text);
+        for (const [[whole, lesser], known] of cases) {
+          const before = runCompiled(policy, 'fast', whole, now, known);
+          for (const less of lesser)
+            assert.deepStrictEqual(gains(before, runCompiled(policy, 'fast', less, now, known)), []);
+          for (const unknown of withoutOne(known))
+            assert.deepStrictEqual(gains(before, runCompiled(policy, 'fast', whole, now, unknown)), []);
+        }
+      },
+    );
+    fc.assert(property, runs(150));
   });
 
   it('gets no more where a field has a wrong shape: what is assumed stands for an absent field only', () => {
@@ -173,10 +193,25 @@ rules:
   });
 });
 
-/** What the second decision has that the first one refuses; a refused login has nothing. */
+/** The same answers, each of them once with nothing in it, and without each of its fields. */
+function withoutOne(known: Answers): readonly Answers[] {
+  return [...known].flatMap(([name, answer]) => {
+    if (answer.state !== 'answered') return [];
+    const { value } = answer;
+    const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
+    const fields = isRecord ? Object.entries(value) : [];
+    const parts = fields.map(([field]) => Object.fromEntries(fields.filter(([other]) => other !== field)));
+    return [{}, ...parts.map((part) => ({ value: part }))].map(
+      (less): Answers => new Map([...known, [name, { state: 'answered', ...less }]]),
+    );
+  });
+}
+
+/** What the second decision has that the first one refuses; a login that is refused or sent elsewhere has nothing. */
 function gains(before: Decision, after: Decision): readonly string[] {
-  if (after.outcome === 'deny') return [];
-  if (before.outcome === 'deny') return ['the refusal became an allowance'];
+  if (isRefused(after) || after.redirect !== null) return [];
+  if (isRefused(before)) return ['the refusal became an allowance'];
+  if (before.redirect !== null) return ['the visit is gone'];
   const claimNames = ({ claims }: Decision) =>
     Object.entries(claims).flatMap(([token, names]) => Object.keys(names).map((name) => `${token} ${name}`));
   return [
@@ -184,6 +219,16 @@ function gains(before: Decision, after: Decision): readonly string[] {
     ...claimNames(after)
       .filter((name) => !claimNames(before).includes(name))
       .map((name) => `a new claim: ${name}`),
+    ...(after.primaryUser !== null && after.primaryUser !== before.primaryUser ? ['another account'] : []),
+    ...lastingNames(after).filter((name) => !lastingNames(before).includes(name)),
     ...after.scopes.filter((scope) => !before.scopes.includes(scope)).map((scope) => `a new scope: ${scope}`),
   ];
+}
+
+function isRefused({ outcome }: Decision): boolean {
+  return outcome === 'deny' || outcome === 'failure';
+}
+
+function lastingNames({ lasting }: Decision): readonly string[] {
+  return lasting.map(({ kind, rule, does }) => `${kind} of ${rule}: ${String(does.name ?? does.counter)}`);
 }

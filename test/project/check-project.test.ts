@@ -37,7 +37,7 @@ describe('checkProject', () => {
     const files = {
       'a.yaml': policyText('a').replace('user.email', 'user.emial'),
       'b.yaml': policyText('b').replace('user.email', 'user.mail'),
-      'lintel.yaml': 'pipeline: [a.yaml, b.yaml]\ntargets: []\n',
+      'lintel.yaml': 'pipeline: [a.yaml, b.yaml]\nsources: {}\n',
     };
     await inFolder(files, async (root) => assert.equal((await checkProject(root)).policies, null));
     assert.deepEqual(
@@ -71,10 +71,11 @@ describe('checkProject', () => {
       ['pipeline: [rules/enrich.ts]\n', 'unsupported-rule-file rules/enrich.ts'],
       ['pipeline: [{ rule: policies/hr.yaml }]\n', 'unsupported-rule-file policies/hr.yaml'],
       [
-        'pipeline: [policies/hr.yaml]\ntemplates: {}\ntargets: []\n',
+        'pipeline: [policies/hr.yaml]\ntemplates: {}\nsources: {}\n',
         'unsupported-project-key templates',
-        'unsupported-project-key targets',
+        'unsupported-project-key sources',
       ],
+      ['pipeline: [policies/hr.yaml]\ntargets: [standalone]\n', 'unknown-choice standalone'],
       ['pipeline: [policies/hr.yaml]\nschema: { user: none.json }\n', 'unreadable-project-file none.json'],
       [
         'pipeline: [policies/hr.yaml]\nschema: { user: policies/hr.yaml }\n',

@@ -3,8 +3,8 @@ import type { Truth } from './truth.ts';
 
 /** What came of a login; `profile` is the user as the rules left it. */
 export interface Decision {
-  readonly outcome: 'allow' | 'deny' | 'challenge';
-  /** The rule that refused, else the first that demanded a second factor, else null. */
+  readonly outcome: 'allow' | 'deny' | 'challenge' | 'failure';
+  /** The rule that refused or failed, else the first that demanded a second factor, else null. */
   readonly by: string | null;
   readonly code: string | null;
   readonly message: string | null;
@@ -13,6 +13,27 @@ export interface Decision {
   readonly multifactor: Demand | null;
   readonly session: { readonly lasts?: number; readonly idle?: number } | null;
   readonly profile: unknown;
+  /** What is to outlast the login, in order. */
+  readonly lasting: readonly Lasting[];
+  readonly redirect: Redirection | null;
+  readonly primaryUser: string | null;
+  /** What nobody has answered and somebody has to: the questions by `crm` or `counts.seats`; null where none can be asked. */
+  readonly wants: { readonly [name: string]: unknown };
+}
+
+/** An effect that lasts. `does` is all that is known of it; the request of a call is null when a part of it is missing. */
+export interface Lasting {
+  readonly kind: 'metadata' | 'count' | 'call' | 'notify';
+  readonly rule: string;
+  readonly alsoOnDeny: boolean;
+  readonly does: { readonly [name: string]: unknown };
+}
+
+export interface Redirection {
+  readonly rule: string;
+  readonly url: string;
+  readonly data: { readonly [name: string]: unknown };
+  readonly signWith: string | null;
 }
 
 export type TokenName = 'id_token' | 'access_token' | 'saml';
@@ -38,6 +59,12 @@ export interface State {
   /** Unknown once nobody can tell whether a rule ended the policy. */
   stopped: Truth;
   denied: { readonly by: string; readonly code: string; readonly message: string | null } | null;
+  /** The rule that failed. */
+  failed: string | null;
+  readonly lasting: Lasting[];
+  redirect: Redirection | null;
+  primaryUser: string | null;
+  wants: { readonly [name: string]: unknown };
 }
 
 const STRENGTHS: readonly (readonly string[])[] = [

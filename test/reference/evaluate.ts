@@ -121,6 +121,9 @@ function follow(path: Path, scene: Scene): unknown {
   if (condition !== undefined) {
     return valueOfTruth(decideTree(condition.condition, { ...scene, variables: new Map() }));
   }
+  if (scene.policy.sources.some((one) => one.name.text === first))
+    return descend(answerOf(first, scene), { kind: 'any' }, names.slice(1));
+  if (first === 'counts') return answerOf(`counts.${second}`, scene);
   if (first === 'settings') return scene.policy.settings.find((one) => one.name.text === second)?.value.text;
   if (first === 'now') return scene.now;
   if (first === 'today') return wallClock(scene.now, scene.policy.timezone?.text ?? 'UTC').date;
@@ -132,6 +135,11 @@ function follow(path: Path, scene: Scene): unknown {
   const made = place.make === undefined ? at : place.make(at);
   const value = shapeAs(made ?? assumed(names.slice(0, length).join('.'), scene), place.type);
   return descend(value, place.type, names.slice(length));
+}
+
+function answerOf(name: string, scene: Scene): unknown {
+  const answer = scene.answers.get(name);
+  return answer?.state === 'answered' ? answer.value : undefined;
 }
 
 function assumed(name: string, scene: Scene): unknown {

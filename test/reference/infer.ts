@@ -94,6 +94,8 @@ function typeOfPath(path: Path, scene: Scene): Type {
   if (scene.policy.networks.some((one) => one.name.text === first)) return { kind: 'network' };
   if (scene.policy.schedules.some((one) => one.name.text === first)) return { kind: 'schedule' };
   if (scene.policy.conditions.some((one) => one.name.text === first)) return { kind: 'yes/no' };
+  if (scene.policy.sources.some((one) => one.name.text === first)) return ANY;
+  if (first === 'counts') return { kind: 'number' };
   if (first === 'settings') return { kind: 'text' };
   if (first === 'now') return { kind: 'instant' };
   if (first === 'today') return { kind: 'date' };

@@ -3,6 +3,7 @@ import type { Value } from '../../stdlib/index.ts';
 import { type State, strictest, withMembers } from './decision.ts';
 import { allPresent, evaluate } from './evaluate.ts';
 import { typeOf } from './infer.ts';
+import { lastingOf, sendOn } from './lasting.ts';
 import type { Scene } from './scene.ts';
 import type { Truth } from './truth.ts';
 
@@ -74,11 +75,25 @@ export function runEffect(effect: Effect, condition: Truth, rule: string, state:
       return;
     case 'log':
       return;
+    case 'set_user_metadata':
+    case 'set_app_metadata':
+    case 'count':
+    case 'call':
+    case 'notify':
+      if (condition === 'yes') state.lasting.push(...lastingOf(effect, rule, scene));
+      return;
+    case 'link_to': {
+      const user = condition === 'yes' ? worth(effect.user, scene) : undefined;
+      state.primaryUser = typeof user === 'string' && user !== '' ? user : null;
+      return;
+    }
+    case 'redirect':
+      sendOn(effect, rule, state, scene);
   }
 }
 
 /** What a value in an effect comes to. */
-function worth(template: Template, scene: Scene): Value {
+export function worth(template: Template, scene: Scene): Value {
   switch (template.kind) {
     case 'text':
       return template.value;

@@ -3,7 +3,10 @@ import type { Value } from '../../stdlib/index.ts';
 import { decide, decideTree } from './decide.ts';
 import type { Decision, State } from './decision.ts';
 import { foldAscii } from './equality.ts';
+import { counterOf, mentionsOfEffect } from './lasting.ts';
 import { entry, readPlace, readText, requestedScopes } from './login-facts.ts';
+import { type Answers, needsOf, needsOfTree } from './look-ups.ts';
+import { countKeyOf, requestOf } from './request.ts';
 import { runEffect } from './run-effect.ts';
 import type { Scene } from './scene.ts';
 import { isRecord } from './shape.ts';
@@ -15,20 +18,46 @@ export interface Login {
   readonly context: { readonly [name: string]: unknown };
 }
 
-/** What a policy decides, read straight off what its author wrote. `now` is in milliseconds since 1970 UTC. */
-export function runPolicy(policy: Policy, login: Login, now: number): Decision {
+/**
+ * What a policy decides, read straight off what its author wrote. `now` is in milliseconds since 1970 UTC; where a rule
+ * needs what nobody has answered, it fails.
+ */
+export function runPolicy(policy: Policy, login: Login, now: number, answers: Answers = new Map()): Decision {
   const state = begin(structuredClone(login));
-  const look = (): Scene => ({ policy, user: state.user, context: state.context, now, variables: new Map() });
+  const { user, context } = state;
+  const look = (): Scene => ({ policy, user, context, now, variables: new Map(), answers });
   for (const rule of policy.rules) {
-    if (state.denied !== null || state.stopped === 'yes') break;
+    if (isOver(state) || state.stopped === 'yes') break;
     if (rule.mode === null || rule.mode.value === 'enforce') runRule(rule, policy.exempt, state, look);
   }
-  if (policy.default?.value === 'deny' && state.denied === null && !state.admitted) {
-    if (exempts(policy.exempt, look()) !== 'yes') {
+  if (policy.default?.value === 'deny' && !isOver(state) && !state.admitted) {
+    const needs = policy.exempt === null ? [] : needsOf(policy.exempt.expression, look());
+    const known = learn(needs, 'default', state, look());
+    if (known && exempts(policy.exempt, look()) !== 'yes') {
       state.denied = { by: 'default', code: 'not_admitted', message: null };
     }
   }
   return conclude(state);
+}
+
+function isOver({ denied, failed }: State): boolean {
+  return denied !== null || failed !== null;
+}
+
+/** Whether all that a rule needs is known; otherwise it fails. */
+function learn(needs: readonly string[], rule: string, state: State, scene: Scene): boolean {
+  const unanswered = needs.filter((name) => !scene.answers.has(name));
+  state.wants = Object.fromEntries(unanswered.map((name) => [name, questionOf(name, scene)]));
+  if (needs.every((name) => scene.answers.get(name)?.state === 'answered')) return true;
+  state.failed = rule;
+  return false;
+}
+
+/** What is asked; null where a part of the question is missing. */
+function questionOf(name: string, scene: Scene): unknown {
+  const source = scene.policy.sources.find((one) => one.name.text === name);
+  if (source !== undefined) return requestOf(source.request, 'GET', scene);
+  return countKeyOf(counterOf(name.replace(/^counts\./, ''), scene.policy), scene);
 }
 
 const GUARDS: readonly Effect['kind'][] = [
@@ -38,11 +67,16 @@ const GUARDS: readonly Effect['kind'][] = [
   'remove_claims',
   'remove_scopes',
   'limit_scopes',
+  'redirect',
 ];
-const SPARED: readonly Effect['kind'][] = ['deny', 'require_mfa', 'limit_session'];
+const SPARED: readonly Effect['kind'][] = ['deny', 'require_mfa', 'limit_session', 'redirect'];
+/** What leaves something behind when nobody can tell whether it is done. */
+const DOUBTED: readonly Effect['kind'][] = ['set_profile', 'stop', 'link_to'];
 
 function runRule(rule: RuleDefinition, exempt: Sentence | null, state: State, look: () => Scene): void {
   const scene = look();
+  const spares = exempt !== null && rule.then.some(({ kind }) => SPARED.includes(kind));
+  const before = needsOfRule(rule, scene);
   const condition = allOf([
     rule.for === null ? 'yes' : isFor(rule.for, scene),
     rule.when === null ? 'yes' : decideTree(rule.when, scene),
@@ -50,15 +84,28 @@ function runRule(rule: RuleDefinition, exempt: Sentence | null, state: State, lo
     // An earlier rule may have ended the policy: what gives something then waits for certainty.
     state.stopped === 'unknown' ? 'unknown' : 'yes',
   ]);
-  if (condition === 'no') return;
+  const conditional = [...before, ...(spares && condition !== 'no' ? needsOf(exempt.expression, scene) : [])];
+  const id = rule.id.text;
   const spared = exempts(exempt, scene) === 'yes';
+  const isDone = ({ kind }: Effect): boolean =>
+    condition === 'yes' || (condition === 'unknown' && GUARDS.includes(kind));
+  const done = rule.then.filter((effect) => isDone(effect) && !(spared && SPARED.includes(effect.kind)));
+  const waits = conditional.some((name) => !scene.answers.has(name));
+  const ofEffects = waits ? [] : done.flatMap((effect) => mentionsOfEffect(effect, scene));
+  if (!learn([...conditional, ...ofEffects], id, state, scene) || condition === 'no') return;
   for (const effect of rule.then) {
-    if (spared && SPARED.includes(effect.kind)) continue;
-    const applies =
-      condition === 'yes' || GUARDS.includes(effect.kind) || ['set_profile', 'stop'].includes(effect.kind);
-    if (applies) runEffect(effect, condition, rule.id.text, state, look());
-    if (state.denied !== null) return;
+    if (!done.includes(effect) && !DOUBTED.includes(effect.kind)) continue;
+    runEffect(effect, condition, id, state, look());
+    if (isOver(state)) return;
   }
+}
+
+/** The look-ups that a rule needs for its sentences, in their order. */
+function needsOfRule(rule: RuleDefinition, scene: Scene): readonly string[] {
+  if (rule.for !== null && isFor(rule.for, scene) === 'no') return [];
+  const ofWhen = rule.when === null ? [] : needsOfTree(rule.when, scene);
+  if (rule.when !== null && decideTree(rule.when, scene) === 'no') return ofWhen;
+  return [...ofWhen, ...(rule.unless === null ? [] : needsOfTree(rule.unless, scene))];
 }
 
 function exempts(exempt: Sentence | null, scene: Scene): Truth {
@@ -113,14 +160,19 @@ function begin(login: Login): State {
     admitted: false,
     stopped: 'no',
     denied: null,
+    failed: null,
+    lasting: [],
+    redirect: null,
+    primaryUser: null,
+    wants: {},
   };
 }
 
 function conclude(state: State): Decision {
   const allowed = state.multifactor === null ? 'allow' : 'challenge';
   return {
-    outcome: state.denied === null ? allowed : 'deny',
-    by: state.denied?.by ?? state.multifactor?.by ?? null,
+    outcome: state.failed !== null ? 'failure' : state.denied === null ? allowed : 'deny',
+    by: state.failed ?? state.denied?.by ?? state.multifactor?.by ?? null,
     code: state.denied?.code ?? null,
     message: state.denied?.message ?? null,
     claims: {
@@ -132,5 +184,9 @@ function conclude(state: State): Decision {
     multifactor: state.multifactor,
     session: state.session,
     profile: state.user,
+    lasting: state.lasting,
+    redirect: state.redirect,
+    primaryUser: state.primaryUser,
+    wants: state.wants,
   };
 }

@@ -1,5 +1,6 @@
 import type { ListDefinition, Policy, ScheduleDefinition } from '../../grammar/index.ts';
 import type { Schedule, Type, Value } from '../../stdlib/index.ts';
+import type { Answers } from './look-ups.ts';
 
 /** What a sentence is read against: the policy, the login as it stands, the clock, and the variables in reach. */
 export interface Scene {
@@ -9,6 +10,8 @@ export interface Scene {
   /** Milliseconds since 1970 UTC. */
   readonly now: number;
   readonly variables: ReadonlyMap<string, Variable>;
+  /** What is known of the world outside. */
+  readonly answers: Answers;
 }
 
 export interface Variable {

@@ -9,6 +9,9 @@ export interface HandRule {
   readonly traced?: string;
   readonly mode?: CompiledPolicy['rules'][number]['mode'];
   readonly clauses?: readonly ClauseFacts[];
+  readonly asks?: boolean;
+  readonly steers?: boolean;
+  readonly lasts?: boolean;
 }
 
 export const NEXT = 'callback(null, user, context);';
@@ -17,7 +20,7 @@ export const DENY = "callback(denial('No entry.', 'unauthorized'));";
 /** A policy as the compiler would hand it over. */
 export function policyOf(
   rules: readonly HandRule[],
-  more: { readonly id?: string; readonly constants?: readonly Constant[] } = {},
+  more: { readonly id?: string } & Partial<Pick<CompiledPolicy, 'constants' | 'sources' | 'counters'>> = {},
 ): CompiledPolicy {
   const id = more.id ?? 'policy';
   const form = (body: (rule: HandRule) => string) =>
@@ -33,11 +36,16 @@ export function policyOf(
     map: { version: 3, sources: [], sourcesContent: [], names: [], mappings: '' },
     functions: [...library.keys()].filter((name) => new RegExp(`\\b${name}\\(`).test(code + tracedCode)),
     constants: more.constants ?? [],
+    sources: more.sources ?? [],
+    counters: more.counters ?? [],
     rules: rules.map((rule) => ({
       id: rule.id,
       name: `The rule ${rule.id}`,
       mode: rule.mode ?? 'enforce',
       clauses: rule.clauses ?? [],
+      ...(rule.asks === true ? { asks: true } : {}),
+      ...(rule.steers === true ? { steers: true } : {}),
+      ...(rule.lasts === true ? { lasts: true } : {}),
     })),
   };
 }

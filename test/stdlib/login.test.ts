@@ -42,8 +42,8 @@ describe('the names of a login', () => {
   it('are those that the language lists', () =>
     assert.deepEqual(
       [...LOGIN_NAMES.keys()],
-      `user app connection organization event request login risk roles scopes session protocol primary_user now today
-      context claims outcome mfa by`.split(/\s+/),
+      `user app connection organization event request login risk roles scopes session protocol primary_user
+      returned now today context claims outcome mfa by`.split(/\s+/),
     ));
 
   it('stand for their places in the rule contract', () => {
@@ -64,6 +64,7 @@ describe('the names of a login', () => {
       ['roles', 'context.authorization.roles'],
       ['session.id', 'context.sessionID'],
       ['primary_user', 'context.primaryUser'],
+      ['returned', 'context.returned'],
       ['context', 'context'],
     ] as const) {
       assert.equal(placeOf(name), place);
@@ -78,8 +79,8 @@ describe('the names of a login', () => {
   it('are open where directories put what they like', () =>
     assert.deepEqual(
       [...all].filter(([, { open }]) => open).map(([name]) => name),
-      `user.user_metadata user.app_metadata app.metadata connection.metadata request.query request.body context
-      claims`.split(/\s+/),
+      `user.user_metadata user.app_metadata app.metadata connection.metadata request.query request.body returned
+      context claims`.split(/\s+/),
     ));
 
   it('speak of the result only where there is one', () =>

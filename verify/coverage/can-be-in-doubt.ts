@@ -22,6 +22,9 @@ export function canBeInDoubt(core: Core, conditions: readonly CoreCondition[]): 
       if (core.function === 'isEmpty') return false;
       return core.function === 'entryOf' || childrenOfCore(core).some((one) => canBeInDoubt(one, conditions));
     case 'member':
+    case 'source':
+    case 'count':
+    case 'secret':
       return true;
     case 'not':
     case 'all':

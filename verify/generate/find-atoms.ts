@@ -1,5 +1,6 @@
 import type { Core, CorePolicy } from '../../compiler/index.ts';
 import type { Type } from '../../stdlib/index.ts';
+import { valuesOfCounter, valuesOfEffect, valuesOfSource } from '../look-ups/values-of-effect.ts';
 import { expressionsIn } from './near.ts';
 
 /** A condition without conditions in it that matter, or a value that an effect works out. */
@@ -10,14 +11,16 @@ export interface Atom {
 
 /** All atoms of a policy: of its rules, named conditions, exemption, effects and laws. */
 export function findAtoms(policy: CorePolicy): readonly Atom[] {
-  const { conditions, exempt, rules, properties } = policy;
+  const { conditions, exempt, rules, properties, sources, counters } = policy;
   const cores = [
     ...conditions.map(({ condition }) => condition),
     ...(exempt === null ? [] : [exempt.condition]),
     ...rules.flatMap(({ clauses, effects }) => [
       ...clauses.map(({ condition }) => condition),
-      ...effects.flatMap((effect) => Object.values(effect).filter(isCore)),
+      ...effects.flatMap((effect) => valuesOfEffect(effect, policy)),
     ]),
+    ...sources.flatMap(({ name }) => valuesOfSource(name, policy)),
+    ...counters.flatMap(({ name }) => valuesOfCounter(name, policy)),
     ...properties.flatMap(({ given, condition }) => (given === null ? [condition] : [given, condition])),
   ];
   return [...new Set(cores.flatMap(atomsIn))].map((core) => ({ core, policy }));
@@ -92,8 +95,4 @@ function atomsIn(core: Core): readonly Core[] {
     default:
       return [core];
   }
-}
-
-function isCore(value: unknown): value is Core {
-  return typeof value === 'object' && value !== null && 'kind' in value && 'type' in value;
 }

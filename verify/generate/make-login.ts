@@ -1,4 +1,7 @@
+import { type Fields, recordOf } from '../login/fields.ts';
 import type { TimedLogin } from '../login/timed-login.ts';
+import { type GivenAnswers, givenOf } from '../look-ups/given-answers.ts';
+import { counterKey, LOOK_UPS } from '../look-ups/look-ups-as-fields.ts';
 import { type Aim, findAims, type Way } from './aims.ts';
 import { openSolutions } from './answers.ts';
 import { BASE_MOMENT } from './base-moment.ts';
@@ -31,6 +34,7 @@ export function openLogins(
     rules: aims.filter(({ about }) => about === 'rule'),
     wild: facts.rules.length === 0 ? 0.12 : 0.25,
     bent: options.wrongShapes === true ? BENT : 0,
+    asks: asksOf(facts),
   };
   return (number) => makeLogin(studio, openRandom(number));
 }
@@ -44,6 +48,14 @@ interface Studio {
   /** How often a login has no aim. */
   readonly wild: number;
   readonly bent: number;
+  readonly asks: readonly Ask[];
+}
+
+/** A look-up or a counter that a login is told of. */
+interface Ask {
+  readonly name: string;
+  /** How often it fails as a whole; null: it is a counter. */
+  readonly fails: number | null;
 }
 
 function makeLogin(studio: Studio, random: Random): TimedLogin {
@@ -92,7 +104,7 @@ function chooseWay({ laws, rules, wild }: Studio, random: Random): Way | null {
   return aim?.way(random.below(aim.ways)) ?? null;
 }
 
-function fill({ places, asked, bent }: Studio, chosen: Int32Array, random: Random): TimedLogin {
+function fill({ places, asked, bent, asks }: Studio, chosen: Int32Array, random: Random): TimedLogin {
   const user: Draft = {};
   const context: Draft = {};
   let now = BASE_MOMENT;
@@ -111,5 +123,33 @@ function fill({ places, asked, bent }: Studio, chosen: Int32Array, random: Rando
     const value = index === twisted ? bendValue(place.type, made, random) : made;
     putValue(place.root === 'user' ? user : context, place.path, value);
   }
-  return { user, context, now };
+  if (asks.length === 0) return { user, context, now };
+  const { [LOOK_UPS]: found, ...rest } = context;
+  return { user, context: rest, now, answers: answersOf(asks, recordOf(found), random) };
+}
+
+/** Of a rule that needs a look-up that has failed nothing more is to be seen, so few of them fail. */
+const FAILS = { deny: 0.02, continue: 0.06 } as const;
+
+function asksOf({ cores }: GeneratorFacts): readonly Ask[] {
+  const asks = cores.flatMap(({ sources, counters }): readonly Ask[] => [
+    ...sources.map(({ name, ifItFails }) => ({ name, fails: FAILS[ifItFails] })),
+    ...counters.map(({ name }) => ({ name: counterKey(name), fails: null })),
+  ]);
+  return [...new Map(asks.map((ask) => [ask.name, ask])).values()];
+}
+
+function answersOf(asks: readonly Ask[], found: Fields, random: Random): GivenAnswers {
+  return Object.fromEntries(
+    asks.map(({ name, fails }) => {
+      const value = Object.hasOwn(found, name) ? found[name] : undefined;
+      if (fails === null) return [name, givenOf(countOf(value))] as const;
+      return [name, random.chance(fails) ? { kind: 'failed' } : givenOf(value)] as const;
+    }),
+  );
+}
+
+/** What a counter can stand at. */
+function countOf(value: unknown): number {
+  return typeof value === 'number' && value > 0 ? Math.trunc(value) : 0;
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   type CounterexampleEntry,
+  type Data,
   type Diagnostic,
   type KnownCounterexample,
   parseCounterexamples,
@@ -11,6 +12,7 @@ import { expandLogin } from '../../runtime/index.ts';
 import { BASE_MOMENT } from '../generate/base-moment.ts';
 import { abbreviateLogin } from '../login/abbreviate-login.ts';
 import type { TimedLogin } from '../login/timed-login.ts';
+import { abbreviateAnswers, type GivenAnswers, readGiven } from '../look-ups/given-answers.ts';
 import { readTestLogin } from '../tests/read-test-login.ts';
 import type { LawsReport } from './verdict.ts';
 
@@ -74,21 +76,36 @@ function appended(source: Source, fresh: readonly KnownLogin[]): string | null {
 
 function entryOf({ law, found, login }: KnownLogin): CounterexampleEntry {
   const { at, ...short } = abbreviateLogin(login);
-  return { law, found, at: String(at), login: short };
+  const answers = abbreviateAnswers(login.answers);
+  return { law, found, at: String(at), login: answers === undefined ? short : { ...short, answers } };
 }
 
-/** Null: it is no login. One without a clock is of the moment about which nothing matters. */
-function readLogin({ login, at, span }: KnownCounterexample): {
+/**
+ * Null: it is no login. One without a clock is of the moment about which nothing matters. What look-ups answer stands among
+ * the keys of the login, under `answers`.
+ */
+function readLogin({ login: written, at, span }: KnownCounterexample): {
   readonly login: TimedLogin | null;
   readonly problems: readonly Diagnostic[];
 } {
+  const { login, answers } = takeAnswers(written);
   const expanded = expandLogin(readTestLogin({ login, at }));
   if (expanded.kind === 'login') {
-    return { login: { ...expanded.login, now: expanded.now ?? BASE_MOMENT }, problems: [] };
+    const timed = { ...expanded.login, now: expanded.now ?? BASE_MOMENT };
+    return { login: answers === null ? timed : { ...timed, answers }, problems: [] };
   }
   const problems = expanded.problems.map(({ message, help }): Diagnostic => {
     const told = { code: 'wrong-shape', severity: 'error', message, span } as const;
     return help === null ? told : { ...told, help };
   });
   return { login: null, problems };
+}
+
+function takeAnswers(login: Data): { readonly login: Data; readonly answers: GivenAnswers | null } {
+  if (login.kind !== 'record') return { login, answers: null };
+  const found = login.fields.find(({ name }) => name.text === 'answers')?.value;
+  if (found?.kind !== 'record') return { login, answers: null };
+  const fields = login.fields.filter(({ value }) => value !== found);
+  const answers = found.fields.map(({ name, value }) => [name.text, readGiven(value)] as const);
+  return { login: { ...login, fields }, answers: Object.fromEntries(answers) };
 }

@@ -9,6 +9,13 @@ import type { Counterexample } from './verdict.ts';
 
 type Broken = Extract<Judgement, { kind: 'broken' }>;
 
+export interface SmallestOptions extends ShrinkOptions {
+  readonly isLate: () => boolean;
+  /** Whether every look-up since the last time was answered. */
+  readonly takeAnswered: () => boolean;
+  readonly clock: Clock;
+}
+
 /**
  * The smallest login that breaks a law in the way in which a run broke it: a login that is let in does not become one
  * that fails. `index` is the number of the login, and the turn of the law. When it is late, the smallest so far is it.
@@ -18,15 +25,17 @@ export async function findSmallest(
   run: LawRun,
   judgement: Broken,
   index: number | null,
-  { isLate, clock, ...options }: ShrinkOptions & { readonly isLate: () => boolean; readonly clock: Clock },
+  { isLate, takeAnswered, clock, ...options }: SmallestOptions,
 ): Promise<Counterexample> {
   const broken = new Map<TimedLogin, { readonly report: Report; readonly judgement: Broken }>();
   broken.set(run.login, { report: run.report, judgement });
   const breaks = async (login: TimedLogin, turn: number | null): Promise<boolean> => {
     if (isLate()) return false;
+    takeAnswered();
     const report = await run.run(login);
     if (report.outcome !== run.report.outcome) return false;
     const found = await law.judge({ login, report, run: run.run }, turn);
+    if (!takeAnswered()) return false;
     if (found.kind !== 'broken' || found.isFault !== judgement.isFault) return false;
     if (found.other?.report.outcome !== judgement.other?.report.outcome) return false;
     broken.set(login, { report, judgement: found });

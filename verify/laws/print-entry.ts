@@ -4,6 +4,8 @@ import type { Report } from '../../runtime/index.ts';
 import type { Clock } from '../generate/clock-of.ts';
 import { abbreviateLogin } from '../login/abbreviate-login.ts';
 import type { TimedLogin } from '../login/timed-login.ts';
+import { abbreviateAnswers } from '../look-ups/given-answers.ts';
+import { countersOf } from '../tests/counters-of.ts';
 import { foldAll } from './built-in/respell-text.ts';
 import type { Law } from './law.ts';
 import type { Counterexample } from './verdict.ts';
@@ -20,7 +22,9 @@ export function printEntry(
   const { login, expect } = testOf(law, found);
   const { at, ...short } = abbreviateLogin(login);
   const moment = clock === 'read' ? { at: String(at) } : {};
-  return printTestItem({ name: `Law broken: ${law.name}`, ...moment, login: short, expect });
+  const answers = abbreviateAnswers(login.answers);
+  const said = answers === undefined ? {} : { answers };
+  return printTestItem({ name: `Law broken: ${law.name}`, ...moment, login: short, ...said, expect });
 }
 
 interface EntryTest {
@@ -50,6 +54,8 @@ function expectLike(report: Report, other: Report): EntryTest['expect'] {
   const claims = differentClaim(report, other, (a, b) => isDeepStrictEqual(foldAll(a), foldAll(b)));
   const expected = claims ?? differentClaim(report, other, isDeepStrictEqual);
   if (expected !== null) return expected;
+  const [counts, otherCounts] = [countersOf(report), countersOf(other)];
+  if (!isDeepStrictEqual(counts, otherCounts)) return { counts };
   if (report.by !== other.by && report.by !== null) return { by: report.by };
   return { outcome: endings[0] };
 }

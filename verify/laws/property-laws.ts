@@ -1,5 +1,6 @@
 import { type CoreProperty, type Evaluate, openEvaluator, type ResultView } from '../../compiler/index.ts';
 import type { CheckedProject } from '../../project/index.ts';
+import { lookUpsAsFields, withLookUps } from '../look-ups/look-ups-as-fields.ts';
 import { demandedResult } from './demanded-result.ts';
 import { type KnownEndings, knownEndings } from './known-endings.ts';
 import type { Judgement, Law, LawRun } from './law.ts';
@@ -9,8 +10,9 @@ import { resultFields, resultViews, type TokenView } from './result-views.ts';
 export function propertyLaws(project: CheckedProject): readonly Law[] {
   const known = knownEndings(project);
   return project.tests.flatMap((file) => {
-    const evaluate = openEvaluator(file.core);
-    return file.core.properties.map((property) => lawOf(property, file, { evaluate, known }));
+    const core = lookUpsAsFields(file.core);
+    const evaluate = openEvaluator(core);
+    return core.properties.map((property) => lawOf(property, file, { evaluate, known }));
   });
 }
 
@@ -26,8 +28,8 @@ function lawOf(
   const needsResult = given !== null && resultFields(given).length > 0;
 
   /** Null: the law is not about this login with this result. */
-  const valueIn = ({ user, context, now }: Run['login'], result: ResultView) => {
-    const moment = { user, context, now, result };
+  const valueIn = (login: Run['login'], result: ResultView) => {
+    const moment = { ...momentOf(login), result };
     if (given !== null && evaluate(given, moment) !== true) return null;
     const value = evaluate(condition, moment);
     return { value, isBroken: claim === 'always' ? value !== true : value === true };
@@ -36,7 +38,8 @@ function lawOf(
     resultViews(report, sentences).find(({ view }) => valueIn(login, view)?.isBroken);
 
   const judge = ({ login, report }: Run): Judgement => {
-    if (given !== null && !needsResult && evaluate(given, login) !== true) return { kind: 'beside' };
+    if (given !== null && !needsResult && evaluate(given, momentOf(login)) !== true)
+      return { kind: 'beside' };
     const values = resultViews(report, sentences).map(({ token, view }) => ({
       token,
       found: valueIn(login, view),
@@ -61,6 +64,11 @@ function lawOf(
       return demandedResult(sentences, exception.view, isBroken, known);
     },
   };
+}
+
+/** The login with what look-ups answer it. */
+function momentOf({ user, context, now, answers }: Run['login']) {
+  return { user, context: withLookUps(context, answers), now };
 }
 
 function valueText(value: unknown): string {

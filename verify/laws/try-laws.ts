@@ -50,12 +50,28 @@ export async function tryLaws(facts: LawTrial): Promise<LawsReport> {
   const { trial, known, draw, runs, answers } = facts;
   const end = performance.now() + facts.time;
   const { clock } = facts;
-  const shrink = { ...facts.shrink, clock, isLate: () => performance.now() >= end + GRACE };
   const unanswered = new Set<string>();
   const run = async (login: TimedLogin, options: Parameters<LawRun['run']>[1] = {}): Promise<Report> => {
     const found = await trial.run(login, { ...options, answers });
     for (const request of found.unanswered) unanswered.add(request);
     return found.report;
+  };
+  let isAnswered = true;
+  /** What a smaller login asks in vain is no lack of the project: that login is just too small. */
+  const tryRun: LawRun['run'] = async (login, options = {}) => {
+    const found = await trial.run(login, { ...options, answers });
+    if (found.unanswered.some((request) => !unanswered.has(request))) isAnswered = false;
+    return found.report;
+  };
+  const shrink = {
+    ...facts.shrink,
+    clock,
+    isLate: () => performance.now() >= end + GRACE,
+    takeAnswered: () => {
+      const was = isAnswered;
+      isAnswered = true;
+      return was;
+    },
   };
   const cases: LawCase[] = facts.laws
     .filter(({ skip }) => skip === null)
@@ -81,7 +97,7 @@ export async function tryLaws(facts: LawTrial): Promise<LawsReport> {
       if (report.outcome !== 'failure') one.logins += 1;
       if (judgement.kind === 'held') continue;
       isAnyBroken = true;
-      one.counterexample = await findSmallest(one.law, lawRun, judgement, index, shrink);
+      one.counterexample = await findSmallest(one.law, { ...lawRun, run: tryRun }, judgement, index, shrink);
     }
     if (isAnyBroken) open = open.filter(({ counterexample }) => counterexample === null);
   };

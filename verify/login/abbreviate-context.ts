@@ -18,6 +18,7 @@ export function abbreviateContext(context: Fields, now: number): Fields {
     ...shortMethods(rest.take(['authentication', 'methods'], isMethods), now),
     roles: rest.take(['authorization', 'roles'], isTexts),
     risk: shortRisk(rest.take(['riskAssessment'], isRecord)),
+    returned: rest.take(['returned'], isRecord),
     logins: rest.take(['stats', 'loginsCount'], isCount),
   };
   const isWhole = Object.keys(rest.left()).length === 0;

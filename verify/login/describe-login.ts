@@ -1,6 +1,7 @@
 import { displayText } from '../../grammar/index.ts';
-import type { Report } from '../../runtime/index.ts';
+import type { GivenLookUp, Report } from '../../runtime/index.ts';
 import type { Clock } from '../generate/clock-of.ts';
+import type { GivenAnswers } from '../look-ups/given-answers.ts';
 import { abbreviateLogin } from './abbreviate-login.ts';
 import { type Fields, isRecord } from './fields.ts';
 import type { TimedLogin } from './timed-login.ts';
@@ -12,7 +13,11 @@ import type { TimedLogin } from './timed-login.ts';
  */
 export function describeLogin(login: TimedLogin, report: Report, clock: Clock = 'read'): string {
   const { user, at: _, ...keys } = abbreviateLogin(login);
-  const known = [...describeUser(isRecord(user) ? user : {}), ...describeKeys(keys)];
+  const known = [
+    ...describeUser(isRecord(user) ? user : {}),
+    ...describeKeys(keys),
+    ...describeAnswers(login.answers),
+  ];
   const facts = known.length === 0 ? ['nothing else is known'] : known;
   const told = clock === 'read' ? [...facts, describeMoment(login.now)] : facts;
   return displayText(`${describeOutcome(report)}: ${told.join(', ')}`);
@@ -75,6 +80,22 @@ function describeKeys(keys: Fields): readonly string[] {
         return describeNamed(key, value);
     }
   });
+}
+
+/** What look-ups say, place by place, and what counters stand at. */
+function describeAnswers(answers: GivenAnswers = {}): readonly string[] {
+  return Object.entries(answers).flatMap(([name, given]) => describeAnswer(name, given));
+}
+
+function describeAnswer(name: string, given: GivenLookUp): readonly string[] {
+  switch (given.kind) {
+    case 'value':
+      return leaves(name, given.value);
+    case 'missing':
+      return [`nothing from ${name}`];
+    case 'failed':
+      return [`no answer from ${name}`];
+  }
 }
 
 /** How people say that a login comes in in another way than most. */

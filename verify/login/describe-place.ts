@@ -8,8 +8,12 @@ export interface PlaceFacts {
   readonly example: unknown;
 }
 
-/** Looks up a path that begins with `user` or `context`, with names and list indexes. Unknown places hold anything. */
+/**
+ * Looks up a path that begins with `user` or `context`, with names and list indexes. Unknown places hold anything, and so does
+ * what a look-up answers, under `answers`.
+ */
 export function describePlace(schema: LoginSchema, [root, ...path]: readonly string[]): PlaceFacts {
+  if (root === 'answers') return ANYTHING;
   const start: PlaceFacts = { type: root === 'user' ? schema.user : schema.context, example: undefined };
   return path.reduce(stepInto, start);
 }

@@ -11,14 +11,20 @@ import type { TimedLogin } from './timed-login.ts';
  * letters, round moments and numbers near 0 count less than others, and a name and an id that are the same count once.
  */
 export function loginSize(
-  { user, context, now }: TimedLogin,
+  { user, context, now, answers = {} }: TimedLogin,
   schema: LoginSchema,
   written: WrittenTexts = new Map(),
 ): number {
   const { protocol, ...rest } = context;
   const entry = protocol === ORDINARY_PROTOCOL ? 0 : protocol === undefined ? 1 : 4;
   const fields = (root: string, value: unknown) => valueSize(value, [root], { schema, written });
-  const known = fields('user', user) + fields('context', withoutSameIds(rest));
+  const answered = Object.values(answers).map((given) =>
+    given.kind === 'value' ? 2 + fields('answers', given.value) : given.kind === 'missing' ? 1 : 2,
+  );
+  const known =
+    fields('user', user) +
+    fields('context', withoutSameIds(rest)) +
+    answered.reduce((sum, size) => sum + size, 0);
   return known - countSameNames(rest) + entry + momentSize(now);
 }
 

@@ -1,4 +1,5 @@
 import type { World } from '../../compiler/index.ts';
+import type { GivenLookUp } from '../../runtime/index.ts';
 import { BASE_MOMENT } from '../generate/base-moment.ts';
 import { fitsType } from '../generate/is-valid-login.ts';
 import { type LoginSchema, loginSchema } from '../generate/login-schema.ts';
@@ -22,7 +23,7 @@ export interface ShrinkOptions {
 /**
  * Makes a login smaller as long as `stillBroken` says yes: without fields and members, with the schema's examples and
  * round moments instead of odd ones, with shorter texts and smaller numbers. Every value stays as the schema has it; one
- * of a wrong shape stays of one. Never larger than what it was given, and, unless the questions ran out, nothing that is
+ * of a wrong shape stays of one. An answer of a look-up may go altogether: who asks has to see that nobody asked for it. Never larger than what it was given, and, unless the questions ran out, nothing that is
  * tried makes the result smaller still. Deterministic.
  */
 export async function shrinkLogin(
@@ -64,7 +65,11 @@ interface Edit {
 
 /** What can be tried on a login, the largest steps first: what goes, from the outside in, and then what gets simpler. */
 function editsOf(login: TimedLogin, schema: LoginSchema, written: WrittenTexts): readonly Edit[] {
-  const paths = [...pathsIn(login.user, ['user']), ...pathsIn(login.context, ['context'])];
+  const paths = [
+    ...pathsIn(login.user, ['user']),
+    ...pathsIn(login.context, ['context']),
+    ...Object.entries(login.answers ?? {}).flatMap(pathsInAnswer),
+  ];
   const { protocol, ...rest } = login.context;
   const wide = paths.toSorted((a, b) => a.length - b.length);
   return [
@@ -77,7 +82,8 @@ function editsOf(login: TimedLogin, schema: LoginSchema, written: WrittenTexts):
           path: ['context'],
           value: given({ protocol: value }),
         }))),
-    ...wide.map((path) => ({ path, value: undefined })),
+    ...answerEdits(login),
+    ...wide.flatMap((path) => (isWholeAnswer(path) ? [] : [{ path, value: undefined }])),
     ...withSameNames(login.context).map((value) => ({ path: ['context'], value })),
     ...wide.flatMap((path) => emptied(valueAt(login, path)).map((value) => ({ path, value }))),
     ...simplerClocks(login.now).map((value) => ({ path: ['now'], value })),
@@ -112,6 +118,29 @@ function pathsIn(value: unknown, path: readonly string[]): readonly (readonly st
   });
 }
 
+/** The value of an answer as a whole, and all places in it. */
+function pathsInAnswer([name, given]: readonly [string, GivenLookUp]): readonly (readonly string[])[] {
+  const path = ['answers', name, 'value'];
+  return given.kind === 'value' ? [path, ...pathsIn(given.value, path)] : [];
+}
+
+/** Without a value an answer is none, so that it goes in another way. */
+function isWholeAnswer(path: readonly string[]): boolean {
+  return path[0] === 'answers' && path.length === 3;
+}
+
+/** An answer that nobody asks for goes; of another, that there is nothing is the least that can be said. */
+function answerEdits({ answers = {} }: TimedLogin): readonly Edit[] {
+  const names = Object.keys(answers);
+  return [
+    ...(names.length === 0 ? [] : [{ path: ['answers'], value: undefined }]),
+    ...names.flatMap((name) => [
+      { path: ['answers', name], value: undefined },
+      { path: ['answers', name], value: { kind: 'missing' } },
+    ]),
+  ];
+}
+
 function emptied(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value.length > 0 ? [[], ...value.map((member: unknown) => [member])] : [];
   return isRecord(value) && Object.keys(value).length > 0 ? [{}] : [];
@@ -138,8 +167,10 @@ function applyEdit(login: TimedLogin, { path, value }: Edit, schema: LoginSchema
   if (before === undefined || before === value) return null;
   const { type } = describePlace(schema, path);
   if (value !== undefined && !fitsType(value, type) && fitsType(before, type)) return null;
-  const { user, context } = Object(withValue({ user: login.user, context: login.context }, path, value));
-  return isRecord(user) && isRecord(context) ? { user, context, now: login.now } : null;
+  const { now, ...parts } = login;
+  const { user, context, answers } = Object(withValue(parts, path, value));
+  if (!isRecord(user) || !isRecord(context)) return null;
+  return answers === undefined ? { user, context, now } : { user, context, now, answers };
 }
 
 function given(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Data, Expectation, Span, Word } from '../../grammar/index.ts';
 import type { Report, RuleTrace } from '../../runtime/index.ts';
 import type { StoredMetadata } from '../trial/trial.ts';
+import { countersOf } from './counters-of.ts';
 import { holdsClaim } from './holds-claim.ts';
 import { ANY, readData } from './read-data.ts';
 
@@ -17,12 +19,17 @@ export interface Difference {
 /** What came of the login of a test. The report has its trace. */
 export interface Found {
   readonly report: Report;
+  /** What lasts is told by it: see `TrialRun.end`. */
+  readonly end: Report;
   readonly metadata: StoredMetadata;
 }
 
 /** Everything in which a login went otherwise than a test expects, in the order in which the language describes it. */
-export function findDifferences(expect: Expectation, { report, metadata }: Found): readonly Difference[] {
-  const { mfa, scopes, redirect } = expect;
+export function findDifferences(
+  expect: Expectation,
+  { report, end, metadata }: Found,
+): readonly Difference[] {
+  const { mfa, scopes, redirect, counts, notifies, calls } = expect;
   const demand = report.multifactor === null ? 'not required' : 'required';
   const trace = report.trace ?? [];
   return [
@@ -38,6 +45,9 @@ export function findDifferences(expect: Expectation, { report, metadata }: Found
     ...expect.applied.flatMap((rule) => findRule('applied', rule, trace)),
     ...expect.notApplied.flatMap((rule) => findRule('not_applied', rule, trace)),
     ...findMetadata(expect, metadata),
+    ...(counts === null ? [] : findNames('counts', counts, countersOf(end), expect)),
+    ...(notifies === null ? [] : findNames('notifies', notifies, hostsOf('notify', end), expect)),
+    ...(calls === null ? [] : findNames('calls', calls, hostsOf('call', end), expect)),
   ];
 }
 
@@ -75,17 +85,14 @@ function findUnwanted({ text: name, span }: Word, report: Report): readonly Diff
   return found === undefined ? [] : [{ what: `claims.${name}`, expected: null, found, span }];
 }
 
-/** The scopes stand side by side, so their place is from the first to the last; without any, the whole expectation. */
 function findScopes(
   expected: readonly Word[],
-  { span: whole }: Expectation,
+  whole: Expectation,
   { scopes }: Report,
 ): readonly Difference[] {
   const wanted = new Set(expected.map(({ text }) => text));
   if (wanted.symmetricDifference(new Set(scopes)).size === 0) return [];
-  const { start } = expected[0]?.span ?? whole;
-  const { end } = expected.at(-1)?.span ?? whole;
-  return [{ what: 'scopes', expected: [...wanted], found: scopes, span: { start, end } }];
+  return [{ what: 'scopes', expected: [...wanted], found: scopes, span: spanOf(expected, whole) }];
 }
 
 /** An address can be written in more than one way. */
@@ -99,7 +106,7 @@ function spellAddress(text: string): string {
   if (!URL.canParse(text)) return text;
   const url = new URL(text);
   // Even when it is not there, the query is written anew: as the runtime does with the state that it adds.
-  url.searchParams.delete('state');
+  for (const name of ['state', 'session_token']) url.searchParams.delete(name);
   return url.href;
 }
 
@@ -129,6 +136,30 @@ function findMetadata({ metadata }: Expectation, stored: StoredMetadata): readon
       findValue(`metadata.${part}.${name.text}`, expected, valuesOf(stored[part], name.text)),
     );
   });
+}
+
+/** Counters in any order, since all of them are counted at once; hosts in theirs. */
+function findNames(
+  what: 'counts' | 'notifies' | 'calls',
+  expected: readonly Word[],
+  found: readonly string[],
+  whole: Expectation,
+): readonly Difference[] {
+  const wanted = expected.map(({ text }) => text);
+  const [ours, theirs] = [wanted, found].map((names) => (what === 'counts' ? names.toSorted() : names));
+  if (isDeepStrictEqual(ours, theirs)) return [];
+  return [{ what, expected: wanted, found, span: spanOf(expected, whole) }];
+}
+
+/** From the first name to the last; without any, the whole expectation. */
+function spanOf(names: readonly Word[], { span: whole }: Expectation): Span {
+  const { start } = names[0]?.span ?? whole;
+  const { end } = names.at(-1)?.span ?? whole;
+  return { start, end };
+}
+
+function hostsOf(kind: 'notify' | 'call', { effects }: Report): readonly string[] {
+  return effects.flatMap((effect) => (effect.effect === kind ? [effect.host] : []));
 }
 
 /** There has to be a value, and none that is another. */

@@ -50,6 +50,7 @@ const LOGIN = record([
   ['count', scalar('number')],
   // What stands in the address of a page is text, whatever it looks like.
   ['query', { kind: 'table', from: TEXT, to: TEXT }],
+  ['returned', OPEN],
   ['context', fieldsOf('context')],
 ]);
 

@@ -118,6 +118,14 @@ function subjectsOf(change: RuleTrace['changes'][number]): readonly string[] {
       return ['outcome'];
     case 'redirect':
       return ['outcome', 'redirect'];
+    case 'set_metadata':
+      return [`metadata.${change.field}.${change.name}`];
+    case 'count':
+      return ['counts'];
+    case 'notify':
+      return ['notifies'];
+    case 'call':
+      return ['calls'];
     case 'update_user':
       return change.names.map((name) => `metadata.${change.field}.${name}`);
     case 'stop':
@@ -126,7 +134,7 @@ function subjectsOf(change: RuleTrace['changes'][number]): readonly string[] {
     case 'remove_profile':
     case 'limit_session':
     case 'set_context':
-    case 'call':
+    case 'link_to':
     case 'log':
       return [];
   }

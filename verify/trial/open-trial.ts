@@ -2,15 +2,17 @@ import type { DataField } from '../../grammar/index.ts';
 import type { CheckedProject } from '../../project/index.ts';
 import {
   createPipeline,
+  type GivenLookUp,
+  type HostAnswer,
   type HostRequest,
-  openMemoryStore,
   type Report,
-  type Store,
 } from '../../runtime/index.ts';
-import { recordOf } from '../login/fields.ts';
 import type { TimedLogin } from '../login/timed-login.ts';
+import { findGiven, hasAddresses } from '../look-ups/given-answers.ts';
 import { findAnswer } from './find-answer.ts';
-import type { StoredMetadata, Trial, TrialOptions, TrialRun } from './trial.ts';
+import { openForgetfulStore } from './forgetful-store.ts';
+import { storedMetadata } from './stored-metadata.ts';
+import type { Trial, TrialOptions, TrialRun } from './trial.ts';
 
 /**
  * Opens the pipeline of a project without errors for tests and laws. Nothing of it reaches the network. Rejects when the
@@ -23,22 +25,29 @@ export async function openTrial(project: Pick<CheckedProject, 'steps' | 'pipelin
   let unanswered = new Set<string>();
   const answer = (request: HostRequest) => {
     const found = findAnswer(answers, request);
-    if (found === null) unanswered.add(nameOf(request));
-    return found;
+    if (found !== null) return found;
+    if (isCall(request)) return FINE;
+    unanswered.add(nameOf(request));
+    return null;
   };
   const pipeline = await createPipeline(project.steps, { ...project.pipelineOptions, store, answer });
 
   const runAlone = async (login: TimedLogin, options: TrialOptions): Promise<TrialRun> => {
     const { user, context, now } = login;
-    answers = options.answers ?? [];
+    const said = options.answers ?? [];
+    answers = said;
     // Each login has a set of its own: a rule that goes on in the background may ask when the next one has begun.
     const asked = new Set<string>();
     unanswered = asked;
     store.forget();
-    const report = await pipeline.run({ user, context }, { now, trace: options.trace ?? false });
-    const metadata = await metadataOf(user, store);
-    return { report: withoutState(report), unanswered: [...asked], metadata };
+    const lookUps = openLookUps(login, said, (name) => asked.add(name));
+    const report = await pipeline.run({ user, context }, { now, trace: options.trace ?? false, lookUps });
+    const end = await endOf(report);
+    const metadata = await storedMetadata(user, store);
+    return { report: withoutState(report), end, unanswered: [...asked], metadata };
   };
+  const endOf = async (report: Report): Promise<Report> =>
+    typeof report.confirm === 'string' ? pipeline.confirm(report.confirm, 'passed') : report;
 
   let last: Promise<unknown> = Promise.resolve();
   return {
@@ -51,38 +60,37 @@ export async function openTrial(project: Pick<CheckedProject, 'steps' | 'pipelin
   };
 }
 
-/** A store in memory that begins anew when told to, and costs nothing as long as nobody needs it. */
-function openForgetfulStore(): Store & { readonly forget: () => void } {
-  let opened: Store | null = null;
-  const current = () => {
-    opened ??= openMemoryStore();
-    return opened;
-  };
-  return {
-    forget: () => (opened = null),
-    getUser: async (id) => opened?.getUser(id) ?? null,
-    updateUser: async (...given) => current().updateUser(...given),
-    getValue: async (...given) => current().getValue(...given),
-    setValue: async (...given) => current().setValue(...given),
-    deleteValue: async (...given) => current().deleteValue(...given),
-    put: async (...given) => current().put(...given),
-    take: async (...given) => current().take(...given),
+/**
+ * What the login brings, then what an author wrote. Where addresses are said, one of them may answer a look-up; where none
+ * is, nobody does. Counters that nothing is said of stand where the store has them.
+ */
+function openLookUps(
+  { answers: own = {} }: TimedLogin,
+  said: readonly DataField[],
+  miss: (name: string) => void,
+): (name: string) => GivenLookUp | null {
+  return (name) => {
+    const given = Object.hasOwn(own, name) ? own[name] : findGiven(said, name);
+    if (given) return given;
+    if (name.startsWith('counts.') || hasAddresses(said)) return null;
+    miss(name);
+    return { kind: 'failed' };
   };
 }
+
+/** What policies call carries a key, so that it is done once; look-ups and rules in JavaScript do not. */
+function isCall({ headers }: HostRequest): boolean {
+  return headers.some(([name]) => name.toLowerCase() === 'idempotency-key');
+}
+
+const FINE: HostAnswer = { status: 200, statusText: 'OK', headers: [], body: '' };
 
 /** The state of a redirect is another each time, and nobody comes back with it. */
 function withoutState(report: Report): Report {
   if (report.redirect === null) return report;
   const url = new URL(report.redirect.url);
-  url.searchParams.delete('state');
+  for (const name of ['state', 'session_token']) url.searchParams.delete(name);
   return { ...report, redirect: { url: url.href } };
-}
-
-async function metadataOf(user: TimedLogin['user'], store: Store): Promise<StoredMetadata> {
-  const { user_id: id } = user;
-  const stored = typeof id === 'string' ? await store.getUser(id) : null;
-  const known = stored ?? user;
-  return { user_metadata: recordOf(known.user_metadata), app_metadata: recordOf(known.app_metadata) };
 }
 
 /** As authors write it under `answers`; what stands in a query may be a secret. */

@@ -65,7 +65,11 @@ const OUTCOMES: ReadonlySet<unknown> = new Set(['allow', 'deny', 'challenge']);
 
 /** Whether the place of a difference is a value that can be written anew; those of others are names, or several values. */
 function isOneValue({ what, expected, found }: Difference): boolean {
-  return expected !== null && found !== null && !/^(?:scopes$|applied\.|not_applied\.)/.test(what);
+  return (
+    expected !== null &&
+    found !== null &&
+    !/^(?:(?:scopes|counts|notifies|calls)$|applied\.|not_applied\.)/.test(what)
+  );
 }
 
 function replaceValue({ span, found }: Difference): Edit {

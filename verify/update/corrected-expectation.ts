@@ -17,6 +17,8 @@ export function correctedExpectation(
     written.map(
       ({ name, value }) => [name.text, now(`${prefix}.${name.text}`, readData(value, ANY))] as const,
     );
+  const names = (key: string, written: readonly Word[] | null) =>
+    now(key, written?.map((name) => name.text) ?? null);
   const rules = (key: string, written: readonly Word[]) =>
     written.map((rule) => rule.text).filter((rule) => !found.has(`${key}.${rule}`));
   const metadata = expect.metadata.map(({ name, value }) => {
@@ -29,17 +31,22 @@ export function correctedExpectation(
     ['mfa', now('mfa', expect.mfa?.value ?? null)],
     ['claims', filled(fields('claims', expect.claims))],
     ['not_claims', expect.notClaims.map((name) => name.text).filter((name) => !found.has(`claims.${name}`))],
-    ['scopes', now('scopes', expect.scopes?.map((scope) => scope.text) ?? null)],
+    ['scopes', names('scopes', expect.scopes)],
     ['message', text('message', expect.message)],
     ['code', text('code', expect.code)],
     ['redirect', text('redirect', expect.redirect)],
     ['applied', rules('applied', expect.applied)],
     ['not_applied', rules('not_applied', expect.notApplied)],
     ['metadata', filled(metadata)],
+    ['counts', names('counts', expect.counts)],
+    ['notifies', names('notifies', expect.notifies)],
+    ['calls', names('calls', expect.calls)],
   ] as const;
-  // No scopes at all is something that can be expected.
-  return filled(wanted.filter(([key, value]) => key === 'scopes' || !isEmpty(value)));
+  // None at all of these is something that can be expected.
+  return filled(wanted.filter(([key, value]) => ALL.has(key) || !isEmpty(value)));
 }
+
+const ALL: ReadonlySet<string> = new Set(['scopes', 'counts', 'notifies', 'calls']);
 
 /** A record without what is null. */
 function filled(fields: readonly (readonly [name: string, value: unknown])[]) {

@@ -29,6 +29,11 @@ describe('an abbreviated login', () => {
       { app: { id: 'abc', metadata: { tier: 'x' } } },
       { clientID: 'abc', clientMetadata: { tier: 'x' }, protocol },
     ],
+    [
+      'is back from another page, with what that signed',
+      { event: 'redirect_resume', returned: { version: '7' } },
+      { protocol: 'redirect-callback', returned: { version: '7' } },
+    ],
     ['names the connection', { connection: 'employees' }, { connection: 'employees', protocol }],
     [
       'describes the connection',

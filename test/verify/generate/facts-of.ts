@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { analyse, type CorePolicy, EMPTY_WORLD, type World } from '../../../compiler/index.ts';
 import type { GeneratorFacts } from '../../../verify/generate/facts.ts';
+import { lookUpsAsFields } from '../../../verify/look-ups/look-ups-as-fields.ts';
 
 /** A policy whose rules are right. */
 export function coreOf(text: string, world: World = EMPTY_WORLD): CorePolicy {
@@ -11,7 +12,8 @@ export function coreOf(text: string, world: World = EMPTY_WORLD): CorePolicy {
 
 /** The facts of one policy with some rules. */
 export function factsOfRules(rules: string, head = ''): GeneratorFacts {
-  return { cores: [coreOf(`policy: p\n${head}\nrules:\n${rules}`)], attributes: new Map(), rules: [] };
+  const core = lookUpsAsFields(coreOf(`policy: p\n${head}\nrules:\n${rules}`));
+  return { cores: [core], attributes: new Map(), rules: [] };
 }
 
 /** The facts of a policy with one rule that has one condition. */

@@ -41,6 +41,24 @@ describe('counterexamples.yaml', () => {
     ]);
   });
 
+  it('keeps what look-ups answered', () => {
+    const login = {
+      ...eve,
+      answers: {
+        crm: { kind: 'value', value: { plan: 'free', seats: 3 } },
+        hr: { kind: 'failed' },
+        erp: { kind: 'missing' },
+        'counts.seats': { kind: 'value', value: 5 },
+      },
+    } as const;
+    const text = record(null, { 'A law': login });
+    assert.match(text, /answers:/);
+    assert.deepEqual(
+      readCounterexamples(source(text)).logins.map((known) => known.login),
+      [login],
+    );
+  });
+
   it('keeps what it has byte for byte, comments too', () => {
     const before = `${record(null, { 'A law': eve })}  # seen in March\n`;
     const after = record(before, { 'A law': bob });

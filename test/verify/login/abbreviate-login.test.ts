@@ -52,6 +52,15 @@ describe('abbreviateLogin', () => {
     });
   });
 
+  it('says what another page signed', () => {
+    const context = { protocol: 'redirect-callback', returned: { version: '7' } };
+    assert.deepEqual(abbreviate({}, context), {
+      event: 'redirect_resume',
+      returned: { version: '7' },
+      at: '2026-11-25T12:00:00Z',
+    });
+  });
+
   it('tells a second factor by its moment, and this moment by yes', () => {
     const methods = (timestamp: number) => ({
       ...ordinary,

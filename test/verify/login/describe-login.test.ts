@@ -18,6 +18,21 @@ function sentence(
 const noon = 'on Wednesday 2026-11-25 at 12:00 (UTC)';
 
 describe('describeLogin', () => {
+  it('says what look-ups answered, and what counters stand at', () => {
+    const answers = {
+      crm: { kind: 'value', value: { plan: 'free', vip: false } },
+      hr: { kind: 'missing' },
+      erp: { kind: 'failed' },
+      'counts.seats': { kind: 'value', value: 5 },
+    } as const;
+    const login = { user: {}, context: { protocol: 'oidc-basic-profile' }, now: BASE_MOMENT, answers };
+    assert.equal(
+      describeLogin(login, { outcome: 'deny', by: 'seats' } as Report, 'unread'),
+      'this person is refused by the rule `seats`: crm.plan "free", crm.vip no, nothing from hr, ' +
+        'no answer from erp, counts.seats 5',
+    );
+  });
+
   it('says what becomes of a login and all that it says', () => {
     const user = { email: 'eve@example.com.evil.test', email_verified: false, groups: [] };
     const context = { clientName: 'hr', clientID: 'hr', request: { ip: '203.0.113.7' } };

@@ -56,7 +56,49 @@ function left(user: object, context: object = ordinary, now = BASE_MOMENT): Time
   return { user: { ...user }, context: { ...context }, now };
 }
 
+const answered: TimedLogin = {
+  ...busy,
+  answers: {
+    crm: { kind: 'value', value: { plan: 'platinum', items: [{ price: 400 }, { price: 3 }] } },
+    hr: { kind: 'failed' },
+    'counts.seats': { kind: 'value', value: 12 },
+  },
+};
+/** What is left of the answers of which only this matters. */
+async function leftAnswers(
+  matters: (answers: NonNullable<TimedLogin['answers']>) => unknown,
+): Promise<unknown> {
+  const { answers } = await shrinkLogin(answered, async ({ answers = {} }) => Boolean(matters(answers)));
+  return answers;
+}
+
 describe('shrinkLogin', () => {
+  it('leaves no answers when nothing asks for them', async () => {
+    assert.equal(await leftAnswers(() => true), undefined);
+  });
+
+  it('keeps only the part of an answer that matters', async () => {
+    assert.deepEqual(
+      await leftAnswers(({ crm }) => crm?.kind === 'value' && Object(crm.value).items?.length > 0),
+      { crm: { kind: 'value', value: { items: [{}] } } },
+    );
+  });
+
+  it('says that there is nothing where anything else would be more', async () => {
+    assert.deepEqual(await leftAnswers((answers) => 'hr' in answers), { hr: { kind: 'missing' } });
+  });
+
+  it('lowers counters as far as they go', async () => {
+    const seats = (answers: NonNullable<TimedLogin['answers']>) => answers['counts.seats'];
+    assert.deepEqual(
+      await leftAnswers((answers) => {
+        const given = seats(answers);
+        return given?.kind === 'value' && Number(given.value) >= 5;
+      }),
+      { 'counts.seats': { kind: 'value', value: 5 } },
+    );
+  });
+
   it('says an app in one word, as tests do', async () => {
     const login = { ...busy, context: { ...busy.context, clientID: 'aBcD1234', clientName: 'CRM of old' } };
     const known = await shrink(

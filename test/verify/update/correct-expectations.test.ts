@@ -33,6 +33,11 @@ describe('corrected tests', () => {
     ['a claim that is not there', '{ mfa: required, claims: { team: x } }', '{ mfa: required }'],
     ['scopes', '{ outcome: challenge, scopes: [a, b] }', '{ outcome: challenge, scopes: [] }'],
     [
+      'what was not called or notified',
+      '{ outcome: challenge, calls: [b, c], notifies: d }',
+      '{ outcome: challenge, notifies: [], calls: [] }',
+    ],
+    [
       'what looks like something else',
       '{ claims: { role: admin, level: 3 }, mfa: not required }',
       '{ claims: { role: admin, level: 3 }, mfa: required }',

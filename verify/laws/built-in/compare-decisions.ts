@@ -1,9 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Report } from '../../../runtime/index.ts';
+import type { Effect, Report } from '../../../runtime/index.ts';
 import { describeOutcome } from './describe-outcome.ts';
+import { nameLasting } from './lasting-effects.ts';
 
-/** What of two reports has to be the same. */
-export type DecisionPart = 'by' | 'message' | 'demand' | 'saml' | 'session';
+/**
+ * What of two reports has to be the same. `lasting`: what outlasts the login, and the account that tokens are for;
+ * `lasting in any order`: the same, and what was held back may differ; `address`: where the login is sent.
+ */
+export type DecisionPart =
+  | 'by'
+  | 'message'
+  | 'demand'
+  | 'saml'
+  | 'session'
+  | 'lasting'
+  | 'lasting in any order'
+  | 'address';
 
 /** When two values of a claim count as the same. */
 export type SameValue = (before: unknown, after: unknown) => boolean;
@@ -78,7 +90,34 @@ export function findDifference(
     return `the scopes are \`${after.scopes.join(' ')}\`, not \`${before.scopes.join(' ')}\``;
   if (parts.includes('session') && !isDeepStrictEqual(before.session, after.session))
     return 'the session is limited otherwise';
-  return null;
+  if (parts.includes('address') && before.redirect?.url !== after.redirect?.url)
+    return 'it is sent to another address';
+  return findLasting(before, after, parts, isSame);
+}
+
+function findLasting(
+  before: Report,
+  after: Report,
+  parts: readonly DecisionPart[],
+  isSame: SameValue,
+): string | null {
+  const isOrdered = parts.includes('lasting');
+  if (!isOrdered && !parts.includes('lasting in any order')) return null;
+  if (!isSame(before.primaryUser, after.primaryUser)) return 'tokens are for another account';
+  const [old, now] = [before, after].map(({ effects }) => lastingIn(effects, isOrdered));
+  if (!isSame(old, now)) return 'something else is to last';
+  const [held, heldNow] = [before, after].map(({ withheld }) => lastingIn(withheld, isOrdered));
+  return isOrdered && !isSame(held, heldNow) ? 'something else is held back' : null;
+}
+
+/** What outlasts a login; who does it may differ. */
+function lastingIn(effects: readonly Effect[], isOrdered: boolean): readonly unknown[] {
+  const lasting = effects.flatMap((effect) => {
+    const name = nameLasting(effect);
+    if (name === null) return [];
+    return [effect.effect === 'set_metadata' ? { name, value: effect.value } : { name }];
+  });
+  return isOrdered ? lasting : lasting.toSorted((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
 }
 
 function findClaim(

@@ -6,6 +6,9 @@ import {
   childrenOfCore,
   conditionOf,
 } from '../../../compiler/index.ts';
+import { LOOK_UPS, lookUpsAsFields } from '../../look-ups/look-ups-as-fields.ts';
+import { valuesOfCounter, valuesOfEffect, valuesOfSource } from '../../look-ups/values-of-effect.ts';
+import type { LoginSteps } from './login-places.ts';
 
 /** A field of the login that a policy reads, and what was gathered on the way to it. */
 export interface FieldReading<T> {
@@ -17,18 +20,21 @@ export interface FieldReading<T> {
 
 /**
  * All readings of fields in the rules of a policy that are not off. From the outside to the field, `gather` sees each
- * expression and which of its parts the way goes on to. The way from a member of a list goes on to the list.
+ * expression and which of its parts the way goes on to. The way from a member of a list goes on to the list, and the way
+ * from a look-up or a counter to what it asks for. Both are fields themselves: see `LOOK_UPS`.
  */
 export function readingsOf<T>(
-  policy: CorePolicy,
+  given: CorePolicy,
   start: T,
   gather: (gathered: T, core: Core, part: number) => T,
 ): readonly FieldReading<T>[] {
+  const policy = lookUpsAsFields(given);
   const conditions = new Map(policy.conditions.map(({ name, condition }) => [name, condition]));
   const found: FieldReading<T>[] = [];
 
   const visit = (core: Core, gathered: T, around: Lists, use: FieldReading<T>['use']): void => {
     if (core.kind === 'field') found.push({ field: core, use, gathered });
+    for (const asked of askedFor(core, policy)) visit(asked, gathered, new Map(), use);
     if (core.kind === 'condition') {
       const condition = conditions.get(core.name);
       if (condition !== undefined) visit(condition, gathered, new Map(), use);
@@ -49,35 +55,24 @@ export function readingsOf<T>(
     if (rule.mode !== 'enforce') continue;
     visit(conditionOf(rule), start, new Map(), 'condition');
     for (const effect of rule.effects) {
-      for (const value of valuesOf(effect)) visit(value, start, new Map(), 'value');
+      for (const value of valuesOfEffect(effect, policy)) visit(value, start, new Map(), 'value');
     }
   }
   return found;
 }
 
-/** The expressions that an effect works out. */
-export function valuesOf(effect: CorePolicy['rules'][number]['effects'][number]): readonly Core[] {
-  switch (effect.kind) {
-    case 'deny':
-      return effect.log === null ? [effect.message] : [effect.message, effect.log];
-    case 'set_claim':
-    case 'add_to_claim':
-    case 'set_profile':
-      return [effect.value];
-    case 'add_scopes':
-    case 'remove_scopes':
-    case 'limit_scopes':
-      return [effect.scopes];
-    case 'log':
-      return [effect.message];
-    case 'admit':
-    case 'stop':
-    case 'require_mfa':
-    case 'remove_claim':
-    case 'limit_session':
-    case 'run_script':
-      return [];
-  }
+/** Where a field stands in a login. */
+export function stepsOf({ root, path }: CoreField): LoginSteps {
+  return root === 'context' && path[0] === LOOK_UPS ? ['answers', ...path.slice(1)] : [root, ...path];
+}
+
+/** What a look-up or a counter, which is a field here, is asked with. */
+function askedFor(core: Core, policy: CorePolicy): readonly Core[] {
+  if (core.kind !== 'field' || core.root !== 'context' || core.path[0] !== LOOK_UPS) return [];
+  const name = core.path[1] ?? '';
+  return name.startsWith('counts.')
+    ? valuesOfCounter(name.slice('counts.'.length), policy)
+    : valuesOfSource(name, policy);
 }
 
 /** What the variables of enclosing quantifiers run over, and the variables that the list itself may name. */

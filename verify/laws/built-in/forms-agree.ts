@@ -13,7 +13,7 @@ import { asLaw, isRule, type LawScene } from './law-scene.ts';
  * in this process. Only Lintel can be to blame.
  */
 export function formsAgree(scene: LawScene): Law {
-  const canInterpret = isAllSentences(scene);
+  const canInterpret = isAllSentences(scene) && !scene.cores.some(asks);
   return asLaw(
     {
       name: 'forms-agree',
@@ -23,7 +23,7 @@ export function formsAgree(scene: LawScene): Law {
         const traced = await run(login, { trace: true });
         if (traced.trace === null && report.code !== 'bad_login' && traced.outcome !== 'failure')
           return { kind: 'beside' };
-        const parts = ['by', 'message', 'demand', 'saml', 'session'] as const;
+        const parts = ['by', 'message', 'demand', 'saml', 'session', 'lasting'] as const;
         const difference = findDifference(report, traced, parts, sameUpToClock(login.now));
         if (difference !== null) {
           const why = `in the traced form ${difference}`;
@@ -38,6 +38,11 @@ export function formsAgree(scene: LawScene): Law {
     },
     scene,
   );
+}
+
+/** Where a policy asks the world outside, reading its sentences off would need the answers. */
+function asks({ sources, counters }: LawScene['cores'][number]): boolean {
+  return sources.length > 0 || counters.length > 0;
 }
 
 function isAllSentences({ steps, rules, project: { pipelineOptions } }: LawScene): boolean {

@@ -4,26 +4,28 @@ import type { Report } from '../../../runtime/index.ts';
 import type { TimedLogin } from '../../login/timed-login.ts';
 import type { Law } from '../law.ts';
 import { describeOutcome, isRefused } from './describe-outcome.ts';
-import { readingsOf } from './field-readings.ts';
+import { readingsOf, stepsOf } from './field-readings.ts';
 import { MOST_VARIANTS, openVariantJudge, type Variant } from './judge-variants.ts';
+import { nameLasting } from './lasting-effects.ts';
 import { asLaw, type LawScene } from './law-scene.ts';
-import { areRelated, type LoginSteps, placesIn, withoutPlace } from './login-places.ts';
+import { areRelated, type LoginSteps, placesInLogin, withoutPlace } from './login-places.ts';
 import { namePlace } from './name-place.ts';
 
 /**
  * A login with less in it gets no more: no refusal turns into an allowance, no demand for a second factor goes away, no
- * claim and no scope is new. Fields of which a policy itself says what it means that they are missing are left alone.
+ * claim and no scope is new, nothing more is to last, and no detour is spared. What look-ups answer is a part of the login.
+ * Fields of which a policy itself says what it means that they are missing are left alone.
  */
 export function missingFactsNeverHelp(scene: LawScene): Law {
   const readings = scene.cores.flatMap((core) => readingsOf(core, false, speaksOfAbsence));
   const spoken = withSources(
     readings
       .filter(({ field, gathered }) => gathered || field.assumed !== undefined)
-      .map(({ field }) => [field.root, ...field.path]),
+      .map(({ field }) => stepsOf(field)),
     scene.cores,
   );
   const silent = readings
-    .map(({ field }): LoginSteps => [field.root, ...field.path])
+    .map(({ field }) => stepsOf(field))
     .filter((steps) => !spoken.some((other) => areRelated(steps, other)));
   // What JavaScript reads cannot be known, so everything may matter to it; mostly what its text mentions does.
   const readsAll = scene.rules.length > 0;
@@ -41,8 +43,7 @@ export function missingFactsNeverHelp(scene: LawScene): Law {
       unfit: silent.length === 0 && !readsAll ? 'no rule depends on a field that may be missing' : null,
       judge(run, turn) {
         const { login } = run;
-        const all = [...placesIn(login.user, ['user']), ...placesIn(login.context, ['context'])];
-        const candidates = all.filter(isCandidate);
+        const candidates = placesInLogin(login).filter(isCandidate);
         const mentioned = candidates.filter(isMentioned);
         const others = readsAll ? candidates.filter((steps) => !mentioned.includes(steps)) : [];
         const places = turn === null || turn % OTHERS_EVERY === 0 ? [...mentioned, ...others] : mentioned;
@@ -83,7 +84,7 @@ function withSources(spoken: readonly LoginSteps[], cores: readonly CorePolicy[]
       const names = rule.effects.flatMap((effect) => (effect.kind === 'set_profile' ? [effect.name] : []));
       if (names.length === 0) return [];
       const readings = readingsOf({ ...core, rules: [rule] }, null, () => null);
-      const from = readings.map(({ field }): LoginSteps => [field.root, ...field.path]);
+      const from = readings.map(({ field }) => stepsOf(field));
       return names.map((name): Source => ({ set: ['user', name], from }));
     }),
   );
@@ -168,11 +169,21 @@ function findGain(before: Report, after: Report): string | null {
   if (isRefused(after)) return null;
   if (isRefused(before)) return describeOutcome(after);
   if (before.multifactor !== null && after.multifactor === null) return 'no second factor is asked for';
+  if (before.redirect !== null && after.redirect === null)
+    return `${describeOutcome(after)} without a detour`;
   const claims = claimsOf(before);
   const claim = claimsOf(after).find((name) => !claims.includes(name));
   if (claim !== undefined) return `there is a new claim, ${claim}`;
   const scope = after.scopes.find((name) => !before.scopes.includes(name));
-  return scope === undefined ? null : `there is a new scope, \`${scope}\``;
+  if (scope !== undefined) return `there is a new scope, \`${scope}\``;
+  const lasting = lastingOf(before);
+  const added = lastingOf(after).find((one) => !lasting.includes(one));
+  return added === undefined ? null : `something more is to last, ${added}`;
+}
+
+/** All that was to last, done or not: what a refusal or a detour holds back is granted no less. */
+function lastingOf({ effects, withheld }: Report): readonly string[] {
+  return [...effects, ...withheld].flatMap((effect) => nameLasting(effect) ?? []);
 }
 
 function claimsOf({ idToken, accessToken, saml }: Report): readonly string[] {

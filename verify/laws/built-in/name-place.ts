@@ -3,8 +3,10 @@ import type { LoginSteps } from './login-places.ts';
 
 /** A place of a login as authors write it: `request.country`; what has no name of its own is under `context`. */
 export function namePlace(steps: LoginSteps): string {
-  const written = steps.map((step) => (typeof step === 'number' ? `[${step}]` : step));
-  for (let length = steps.length; length > 1; length--) {
+  const written = (steps[0] === 'answers' ? steps.slice(1) : steps).map((step) =>
+    typeof step === 'number' ? `[${step}]` : step,
+  );
+  for (let length = written.length; length > 1; length--) {
     const known = NAMES.get(steps.slice(0, length).join('.'));
     if (known !== undefined) return joinSteps([known, ...written.slice(length)]);
   }

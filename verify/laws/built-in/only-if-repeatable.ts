@@ -31,6 +31,6 @@ export function onlyIfRepeatable(law: Law, { rules }: Pick<LawScene, 'rules'>): 
 }
 
 async function endsAsBefore({ login, report, run }: LawRun): Promise<boolean> {
-  const parts = ['by', 'message', 'demand', 'saml', 'session'] as const;
+  const parts = ['by', 'message', 'demand', 'saml', 'session', 'lasting'] as const;
   return findDifference(report, await run(login), parts, sameUpToClock(login.now)) === null;
 }

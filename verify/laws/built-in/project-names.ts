@@ -1,6 +1,6 @@
 import { type Core, type CorePolicy, childrenOfCore } from '../../../compiler/index.ts';
 import { type Constant, compilePattern } from '../../../stdlib/index.ts';
-import { valuesOf } from './field-readings.ts';
+import { valuesOfEffect } from '../../look-ups/values-of-effect.ts';
 import type { LawScene } from './law-scene.ts';
 
 /** What occurs in a project, and what does not. */
@@ -60,7 +60,7 @@ function textsOf(policy: CorePolicy): readonly string[] {
     ...(exempt === null ? [] : [exempt.condition]),
     ...rules.flatMap(({ clauses, effects }) => [
       ...clauses.map(({ condition }) => condition),
-      ...effects.flatMap(valuesOf),
+      ...effects.flatMap((effect) => valuesOfEffect(effect, policy)),
     ]),
   ];
   return [...cores.flatMap(textsInCore), ...constants.flatMap(textsInConstant)];

@@ -20,7 +20,7 @@ export function ruleOrderDoesNotMatter(scene: LawScene): Law {
         const difference = findDifference(
           report,
           after,
-          ['demand', 'saml', 'session'],
+          ['demand', 'saml', 'session', 'lasting in any order', 'address'],
           sameUpToClock(login.now),
         );
         if (difference === null) return { kind: 'held' };

@@ -11,7 +11,7 @@ export function sameLoginSameDecision(scene: LawScene): Law {
       unfit: null,
       async judge({ login, report, run }) {
         const after = await run(login);
-        const parts = ['by', 'message', 'demand', 'saml', 'session'] as const;
+        const parts = ['by', 'message', 'demand', 'saml', 'session', 'lasting'] as const;
         const difference = findDifference(report, after, parts, sameUpToClock(login.now));
         if (difference === null) return { kind: 'held' };
         const why = `tried again, ${difference}`;

@@ -1,13 +1,12 @@
 import type { Core } from '../../../compiler/index.ts';
 import { LOGIN_NAMES, type LoginName, type Type } from '../../../stdlib/index.ts';
-import { valueAt } from '../../login/fields.ts';
 import type { TimedLogin } from '../../login/timed-login.ts';
 import type { Law } from '../law.ts';
 import { findDifference, type SameValue, sameUpToClock } from './compare-decisions.ts';
-import { readingsOf } from './field-readings.ts';
+import { readingsOf, stepsOf } from './field-readings.ts';
 import { openVariantJudge, type Variant } from './judge-variants.ts';
 import { asLaw, type LawScene } from './law-scene.ts';
-import { type LoginSteps, withValue } from './login-places.ts';
+import { type LoginSteps, valueInLogin, withValue } from './login-places.ts';
 import { namePlace } from './name-place.ts';
 import {
   CASES,
@@ -36,7 +35,7 @@ export function spellingNeverMatters(scene: LawScene): Law {
         const same = sameUpToClock(run.login.now);
         const isSame: SameValue = (a, b) => same(foldAll(a), foldAll(b));
         return judgeVariants(run, variants, turn, (before, after) =>
-          findDifference(before, after, ['by', 'saml'], isSame),
+          findDifference(before, after, ['by', 'saml', 'lasting'], isSame),
         );
       },
     },
@@ -64,7 +63,7 @@ function placesOf({ cores, rules }: LawScene): readonly SpelledPlace[] {
     if (kind !== null) place.kinds.add(kind);
     place.hows.add(how);
   };
-  for (const { field, gathered } of readings) add([field.root, ...field.path], field.type, gathered);
+  for (const { field, gathered } of readings) add(stepsOf(field), field.type, gathered);
   // What JavaScript reads cannot be known, so every name counts that a login has.
   if (rules.length > 0) for (const [steps, type] of KNOWN) add(steps, type, 'none');
   return [...found.values()]
@@ -124,7 +123,7 @@ function spelledBelow({ field, children }: LoginName): readonly (readonly [Login
 }
 
 function variantsOf(login: TimedLogin, { steps, kinds, spellings }: SpelledPlace): readonly Variant[] {
-  const value = valueAt(login, steps);
+  const value = valueInLogin(login, steps);
   if (value === undefined) return [];
   return spellings.flatMap((spelling) => {
     const respelled = respellValue(value, spelling, kinds);

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { compileRule, emitTarget, TARGETS, type Target } from '../../../compiler/index.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { compileRule, emitTarget, type Target, type TargetPolicy } from '../../../compiler/index.ts';
 import type { Report, Step } from '../../../runtime/index.ts';
 import type { CompiledPolicy } from '../../../stdlib/index.ts';
 import type { TimedLogin } from '../../login/timed-login.ts';
 import type { Judgement, Law, LawRun } from '../law.ts';
+import { asActionsHaveIt } from './as-actions-have-it.ts';
 import { NEVER_LET_IN } from './border-names.ts';
 import { findDifference, sameUpToClock } from './compare-decisions.ts';
 import { asLaw, type BesidePipeline, isRule, type LawScene } from './law-scene.ts';
@@ -13,25 +15,29 @@ import { asLaw, type BesidePipeline, isRule, type LawScene } from './law-scene.t
 const RARELY = 16;
 
 /**
- * What `lintel compile` writes decides as the pipeline does, for every target: the outcome, its message and code, the
- * second factor, claims and scopes. The programs run in the sandbox. Only Lintel can be to blame.
+ * What `lintel compile` writes decides as the pipeline does, for every target that can do what the policies say: the
+ * outcome, its message and code, the second factor, claims, scopes, metadata and where the login is sent. The programs run
+ * in the sandbox. Only Lintel can be to blame.
  */
 export function targetsAgree(scene: LawScene): Law {
   const unfit = whyNotCompiled(scene);
-  const targets = unfit === null ? TARGETS.map((target) => openTarget(target, scene)) : [];
+  const targets = unfit === null ? scene.project.targets.map((target) => openTarget(target, scene)) : [];
   return asLaw(
     {
       name: 'targets-agree',
       summary: 'what `lintel compile` writes decides as the project itself',
-      unfit,
+      unfit: unfit ?? (targets.length === 0 ? 'no target can do all that the policies say' : null),
       async judge({ login, report, run }, turn): Promise<Judgement> {
         if (turn !== null && turn % RARELY !== 0) return { kind: 'beside' };
         for (const { target, pipeline } of targets) {
-          const after = await pipeline.run(login);
-          const difference = findOther(report, after, login.now);
-          if (difference === null || (await isOfLaterClock(after, login, run))) continue;
+          const isAction = target === 'auth0-action';
+          const given = isAction ? asActionsHaveIt(login) : login;
+          const before = isAction ? await run(given) : report;
+          const after = await pipeline.run(given);
+          const difference = findOther(target, before, after, login.now);
+          if (difference === null || (await isOfLaterClock(target, after, given, run))) continue;
           const why = `compiled to \`${target}\`, ${difference}`;
-          return { kind: 'broken', why, other: { login, report: after }, isFault: true };
+          return { kind: 'broken', why, other: { login: given, report: after }, isFault: true };
         }
         return { kind: targets.length === 0 ? 'beside' : 'held' };
       },
@@ -52,7 +58,12 @@ function whyNotCompiled({ steps }: LawScene): string | null {
 }
 
 function openTarget(target: Target, scene: LawScene): OpenTarget {
-  const steps = scene.steps.map((step) => (isRule(step) ? step : ruleOf(target, step)));
+  const policies = scene.steps.flatMap((step, index) => {
+    const core = scene.cores[index];
+    return isRule(step) || core === undefined ? [] : [{ policy: step, core }];
+  });
+  const programs = target === 'auth0-action' ? [policies] : policies.map((policy) => [policy]);
+  const steps = programs.map((program) => ruleOf(target, program));
   return { target, pipeline: scene.openBeside(steps, modulesOf(scene)) };
 }
 
@@ -70,11 +81,11 @@ function modulesOf({ cores }: LawScene): ReadonlyMap<string, string> {
 
 const PATTERNS = 're2js';
 
-/** The program that a policy is compiled to, as a rule. */
-function ruleOf(target: Target, policy: CompiledPolicy): Step {
-  const [program] = emitTarget(policy, target);
+/** The program that policies are compiled to, as a rule. */
+function ruleOf(target: Target, policies: readonly TargetPolicy[]): Step {
+  const [program] = emitTarget(policies, target);
   if (program === undefined) throw new Error('every target writes a program first');
-  const name = `${policy.id} (${target})`;
+  const name = `${policies.map(({ policy }) => policy.id).join(' and ')} (${target})`;
   const text = target === 'standalone' ? asRule(program.text) : program.text;
   const { value, diagnostics } = compileRule(
     { name: program.name, text },
@@ -116,10 +127,15 @@ return callback(Object.assign(error, { name: 'UnauthorizedError', code: decision
  * The clock of a program begins at the moment of the login and goes on, so what comes of it may be what comes of the
  * login a little later.
  */
-async function isOfLaterClock(after: Report, login: TimedLogin, run: LawRun['run']): Promise<boolean> {
+async function isOfLaterClock(
+  target: Target,
+  after: Report,
+  login: TimedLogin,
+  run: LawRun['run'],
+): Promise<boolean> {
   for (const late of LATE) {
     const now = login.now + late;
-    if (findOther(await run({ ...login, now }), after, now) === null) return true;
+    if (findOther(target, await run({ ...login, now }), after, now) === null) return true;
   }
   return false;
 }
@@ -128,17 +144,47 @@ async function isOfLaterClock(after: Report, login: TimedLogin, run: LawRun['run
 const LATE = [1, 5, 25, 125, 1000] as const;
 
 /** Who decided is not known to a program that stands alone; failures and empty messages get words of the runtime. */
-function findOther(before: Report, after: Report, now: number): string | null {
+function findOther(target: Target, before: Report, after: Report, now: number): string | null {
   if (before.outcome === 'failure' && after.outcome === 'failure') return null;
   const parts = before.message === '' ? (['demand'] as const) : (['demand', 'message'] as const);
-  const difference = findDifference(atTheBorder(before), atTheBorder(after), parts, sameUpToClock(now));
-  if (difference !== null || before.code === after.code) return difference;
+  const isAction = target === 'auth0-action';
+  const difference = findDifference(
+    atTheBorder(before, isAction),
+    atTheBorder(after, isAction),
+    parts,
+    sameUpToClock(now),
+  );
+  if (difference !== null) return difference;
+  if (!isDeepStrictEqual(addressOf(before), addressOf(after))) return 'it sends the login somewhere else';
+  if (!isDeepStrictEqual(metadataOf(before), metadataOf(after))) return 'it stores other metadata';
+  if (before.primaryUser !== after.primaryUser) return 'it links another account';
+  if (isAction || before.code === after.code) return null;
   return `the code is \`${after.code}\`, not \`${before.code}\``;
 }
 
+/** Without what the address gets on its way. */
+function addressOf({ redirect }: Report): string | null {
+  if (redirect === null) return null;
+  const url = new URL(redirect.url);
+  for (const name of ['state', 'session_token']) url.searchParams.delete(name);
+  return url.href;
+}
+
+/** The names of what is stored, of policies and of rules in JavaScript. What waits for a second factor is not compared. */
+function metadataOf({ outcome, effects }: Report): readonly string[] {
+  if (outcome === 'challenge') return [];
+  const names = effects.flatMap((effect) => {
+    if (effect.effect === 'set_metadata') return [`${effect.field}.${effect.name}`];
+    return effect.effect === 'update_user' ? effect.names.map((name) => `${effect.field}.${name}`) : [];
+  });
+  return [...new Set(names)].toSorted();
+}
+
 /** A rule in JavaScript gets no claim of such a name out of its sandbox; a policy does. */
-function atTheBorder(report: Report): Report {
+function atTheBorder(report: Report, isAction: boolean): Report {
+  const isSent = isAction && report.outcome === 'redirect';
   const passing = (claims: Report['idToken']) =>
-    Object.fromEntries(Object.entries(claims).filter(([name]) => !NEVER_LET_IN.has(name)));
-  return { ...report, idToken: passing(report.idToken), accessToken: passing(report.accessToken) };
+    Object.fromEntries(Object.entries(claims).filter(([name]) => !isSent && !NEVER_LET_IN.has(name)));
+  const scopes = isSent ? [] : report.scopes;
+  return { ...report, scopes, idToken: passing(report.idToken), accessToken: passing(report.accessToken) };
 }

@@ -1,12 +1,11 @@
 import type { Core, CorePolicy } from '../../../compiler/index.ts';
-import { valueAt } from '../../login/fields.ts';
 import type { TimedLogin } from '../../login/timed-login.ts';
 import type { Law } from '../law.ts';
 import { findDifference, type SameValue, sameUpToClock } from './compare-decisions.ts';
-import { readingsOf } from './field-readings.ts';
+import { readingsOf, stepsOf } from './field-readings.ts';
 import { openVariantJudge, type Variant } from './judge-variants.ts';
 import { asLaw, type LawScene } from './law-scene.ts';
-import { type LoginSteps, withValue } from './login-places.ts';
+import { type LoginSteps, valueInLogin, withValue } from './login-places.ts';
 import { namePlace } from './name-place.ts';
 import { openNames } from './project-names.ts';
 
@@ -19,21 +18,21 @@ export function unnamedThingsChangeNothing(scene: LawScene): Law {
   const { fresh, isNamed } = openNames(scene);
   const readings = scene.cores.flatMap((core) => readingsOf(core, false, asksForAll));
   const asked = new Set(
-    readings.filter(({ gathered }) => gathered).map(({ field }) => keyOf([field.root, ...field.path])),
+    readings.filter(({ gathered }) => gathered).map(({ field }) => keyOf(stepsOf(field))),
   );
   const whole = new Set(
-    readings.filter(({ use }) => use === 'condition').map(({ field }) => keyOf([field.root, ...field.path])),
+    readings.filter(({ use }) => use === 'condition').map(({ field }) => keyOf(stepsOf(field))),
   );
   const lists = uniquePlaces([
     ...LISTS,
-    ...readings.filter(({ field }) => isNames(field.type)).map(({ field }) => [field.root, ...field.path]),
+    ...readings.filter(({ field }) => isNames(field.type)).map(({ field }) => stepsOf(field)),
   ]).filter((steps) => !asked.has(keyOf(steps)));
   const records = RECORDS.filter((steps) => !whole.has(keyOf(steps)));
   const isProfileSet = scene.cores.some(setsProfile);
 
   const variantsOf = (login: TimedLogin): readonly Variant[] => [
     ...lists.flatMap((steps): readonly Variant[] => {
-      const value = valueAt(login, steps);
+      const value = valueInLogin(login, steps);
       if (!Array.isArray(value) || value.some((member) => typeof member !== 'string')) return [];
       const words = `with one more of \`${namePlace(steps)}\`, which no rule names,`;
       return [
@@ -42,7 +41,7 @@ export function unnamedThingsChangeNothing(scene: LawScene): Law {
       ];
     }),
     ...records.flatMap((steps): readonly Variant[] => {
-      const value = valueAt(login, steps);
+      const value = valueInLogin(login, steps);
       if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
       const words = `with one more field of \`${namePlace(steps)}\`, which no rule names,`;
       return [{ words, make: () => withValue(login, [...steps, fresh], fresh) }];
@@ -50,14 +49,14 @@ export function unnamedThingsChangeNothing(scene: LawScene): Law {
     ...(isProfileSet ? [] : appVariants(login)),
   ];
   const appVariants = (login: TimedLogin): readonly Variant[] => {
-    const name = valueAt(login, ['context', 'clientName']);
-    const id = valueAt(login, ['context', 'clientID']);
+    const name = valueInLogin(login, ['context', 'clientName']);
+    const id = valueInLogin(login, ['context', 'clientID']);
     const known = [name, id].filter((value) => value !== undefined);
     if (known.length === 0 || known.some((value) => typeof value !== 'string' || isNamed(value))) return [];
     const make = (): TimedLogin =>
       APP.reduce(
         (changed, steps) =>
-          valueAt(login, steps) === undefined ? changed : withValue(changed, steps, fresh),
+          valueInLogin(login, steps) === undefined ? changed : withValue(changed, steps, fresh),
         login,
       );
     return [{ words: 'with another `app`, which no rule names either,', make }];
@@ -70,7 +69,7 @@ export function unnamedThingsChangeNothing(scene: LawScene): Law {
       summary: 'groups, applications and attributes that no rule names change nothing',
       unfit: null,
       judge(run, turn) {
-        const app = valueAt(run.login, ['context', 'clientName']);
+        const app = valueInLogin(run.login, ['context', 'clientName']);
         const same = sameUpToClock(run.login.now);
         const isSame: SameValue = (before, after) =>
           same(before, after) || holds(after, fresh) || (!isNamed(app) && holds(before, app));

@@ -37,6 +37,45 @@ describe('the law that targets agree', () => {
     });
   });
 
+  it('holds for what lasts and for visits, as far as a target can do them', async () => {
+    const text = `rules:
+  - id: link
+    then: { link_to: = user.app_metadata.primary }
+  - id: keep
+    then: { set_app_metadata: { country: = request.country }, set_user_metadata: { seen: yes, also_on_deny: yes } }
+  - id: visit
+    for: { event: [login, redirect_resume] }
+    when: user.email_verified is no and not (returned.ok is yes)
+    then: { redirect: "https://consent.example.com/terms?who=\${user.email}" }
+  - id: blocked
+    when: user.blocked is yes
+    then: { deny: Blocked. }
+`;
+    await withLaws(text, async ({ project, judge, run }) => {
+      assert.deepEqual(project.targets, ['auth0-action']);
+      const user = { user_id: 'auth0|1', email: 'ada@example.com', email_verified: true, blocked: false };
+      const outcomes = [];
+      for (const change of [
+        {},
+        { blocked: true },
+        { email_verified: false },
+        { app_metadata: { primary: 'auth0|2' } },
+      ]) {
+        const login = loginOf({ user: { ...user, ...change }, country: 'DE' });
+        outcomes.push((await run(login)).outcome);
+        assert.equal(inWords(await judge('targets-agree', login)), 'held');
+      }
+      assert.deepEqual(outcomes, ['allow', 'deny', 'redirect', 'allow']);
+    });
+  });
+
+  it('does not apply where no target can do what the policies say', async () => {
+    const text = 'rules:\n  - id: r\n    then: { count: { name: n, window: 1 hour } }\n';
+    await withLaws(text, async ({ law }) => {
+      assert.equal(law('targets-agree').skip, 'no target can do all that the policies say');
+    });
+  });
+
   it('holds at the last moment before a clock turns, since that of a program goes on', async () => {
     const text = `rules:
   - id: old

@@ -1,0 +1,80 @@
+import type { Core, CoreCondition, CoreEffect, CorePolicy, CoreRequest, CoreRule } from './core.ts';
+import { childrenOfCore } from './possible-values.ts';
+
+/** A look-up or a counter where it is read. */
+export type Asking = Core & { readonly kind: 'source' | 'count' };
+
+/** The look-ups and counters that expressions can read, through named conditions too, each once. */
+export type AsksOf = (cores: readonly Core[]) => readonly Asking[];
+
+/** `conditions` refer only to those before them. */
+export function createAsksOf(conditions: readonly CoreCondition[]): AsksOf {
+  const ofCondition = new Map<string, readonly Asking[]>();
+  const asksOf: AsksOf = (cores) => {
+    const found = new Map<string, Asking>();
+    const waiting = cores.toReversed();
+    for (let core = waiting.pop(); core !== undefined; core = waiting.pop()) {
+      const own = core.kind === 'source' || core.kind === 'count' ? [core] : [];
+      const named = core.kind === 'condition' ? (ofCondition.get(core.name) ?? []) : [];
+      for (const one of [...own, ...named]) found.set(`${one.kind} ${one.name}`, one);
+      waiting.push(...childrenOfCore(core).toReversed());
+    }
+    return [...found.values()];
+  };
+  for (const { name, condition } of conditions) ofCondition.set(name, asksOf([condition]));
+  return asksOf;
+}
+
+/** The look-ups and counters that the rules of a policy can read, each once. */
+export function looksUp(policy: Pick<CorePolicy, 'rules' | 'exempt' | 'conditions'>): readonly Asking[] {
+  const { rules, exempt, conditions } = policy;
+  const cores = rules.flatMap((rule) => [...clausesOf(rule), ...rule.effects.flatMap(coresOfEffect)]);
+  return createAsksOf(conditions)([...cores, ...(exempt === null ? [] : [exempt.condition])]);
+}
+
+/** The sentences of a rule. */
+export function clausesOf(rule: CoreRule): readonly Core[] {
+  return rule.clauses.map(({ condition }) => condition);
+}
+
+/** The expressions of an effect; those of a counter belong to the counter. */
+export function coresOfEffect(effect: CoreEffect): readonly Core[] {
+  switch (effect.kind) {
+    case 'deny':
+      return [effect.message, ...(effect.log === null ? [] : [effect.log])];
+    case 'set_claim':
+    case 'add_to_claim':
+    case 'set_profile':
+    case 'set_metadata':
+      return [effect.value];
+    case 'add_scopes':
+    case 'remove_scopes':
+    case 'limit_scopes':
+      return [effect.scopes];
+    case 'log':
+      return [effect.message];
+    case 'call':
+    case 'notify':
+      return coresOfRequest(effect.request);
+    case 'link_to':
+      return [effect.user];
+    case 'redirect':
+      return [...coresOfAddress(effect.to), ...effect.with.map(([, value]) => value)];
+    case 'admit':
+    case 'stop':
+    case 'require_mfa':
+    case 'remove_claim':
+    case 'limit_session':
+    case 'count':
+    case 'run_script':
+      return [];
+  }
+}
+
+function coresOfRequest({ url, headers, body }: CoreRequest): readonly Core[] {
+  return [...coresOfAddress(url), ...headers.map(([, value]) => value), ...(body === null ? [] : [body])];
+}
+
+function coresOfAddress(address: readonly (string | Core)[]): readonly Core[] {
+  return address.flatMap((part) => (typeof part === 'string' ? [] : [part]));
+}

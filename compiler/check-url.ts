@@ -1,0 +1,93 @@
+import type { Expression, Template } from '../grammar/index.ts';
+import { badUrl } from './check-request-messages.ts';
+import { explainHost } from './explain-host.ts';
+import type { Scope } from './scope.ts';
+
+/** The place that an address leads to, which no login can change. */
+interface FixedPlace {
+  /** With its scheme: `https://crm.example.com:8443`. */
+  readonly origin: string;
+  /** With the port, if one is written. */
+  readonly host: string;
+}
+
+/**
+ * Reads the beginning of an address, up to the path, which has to be plain text: a text as it stands, or a setting or a
+ * parameter with such a text in it. Reports what is wrong, and is null then. `what`: the key that it stands behind.
+ */
+export function readFixedPlace(template: Template, what: string, scope: Scope): FixedPlace | null {
+  const { span } = template;
+  const refuse = (reason: string, help: string): null => {
+    scope.report(badUrl({ span, reason, help }));
+    return null;
+  };
+  if (template.kind === 'list' || template.kind === 'record') return refuse(`\`${what}\` is no text`, HELP);
+  const [first = '', ...more] = textsOf(template, scope);
+  if (first === null) return refuse(hostOfLogin(what), HELP);
+  const [, scheme, authority = '', next = ''] = /^(https?):\/\/([^/?#]*)(.?)/is.exec(first) ?? [];
+  if (scheme === undefined) return refuse(`\`${what}\` does not begin with \`https://\``, schemeHelp(first));
+  if (next === '' && more.length > 0) return refuse(hostOfLogin(what), HELP);
+  if (authority === '') return refuse(`\`${what}\` names no host`, HELP);
+  if (authority.includes('@'))
+    return refuse(`\`${what}\` names a user or a password`, what === 'url' ? AS_HEADER : 'leave it out');
+  const problem = explainHost(authority);
+  if (problem !== null || authority.includes('*'))
+    return refuse(`\`${authority}\` in \`${what}\` is no host: ${problem?.reason ?? 'it has a `*`'}`, HELP);
+  const origin = `${scheme.toLowerCase()}://${authority}`;
+  if (!URL.canParse(origin)) return refuse(`\`${authority}\` in \`${what}\` is no host`, HELP);
+  const fixed = [first, ...more].filter((text) => text !== null).join('');
+  // Whoever reads an address leaves line breaks out and takes `\` for `/`, so that it could lead elsewhere.
+  if (/[\s\\\p{Cc}]/u.test(fixed)) return refuse(`there is a blank or a \`\\\` in \`${what}\``, ENCODED);
+  return { origin, host: authority };
+}
+
+/** True for an address with a part behind `#`, which no service ever gets. */
+export function hasFragment(template: Template, scope: Scope): boolean {
+  if (template.kind === 'list' || template.kind === 'record') return false;
+  return textsOf(template, scope).some((text) => text?.includes('#') === true);
+}
+
+/** What is plain text in an address; null: a value that is put in. Texts that follow each other are one. */
+function textsOf(
+  template: Template & { readonly kind: 'text' | 'sentence' },
+  scope: Scope,
+): readonly (string | null)[] {
+  if (template.kind === 'text') return [template.value];
+  const { expression } = template.sentence;
+  const parts = expression.kind === 'template' ? expression.parts : [expression];
+  const texts: (string | null)[] = [];
+  for (const part of parts) {
+    const last = texts.at(-1);
+    // Only at the very start a value stands as it is.
+    const text = typeof part === 'string' ? part : texts.length === 0 ? constantText(part, scope) : null;
+    if (text === '') continue;
+    if (text !== null && typeof last === 'string') texts[texts.length - 1] = last + text;
+    else texts.push(text);
+  }
+  return texts;
+}
+
+/** The text of a setting, or of a parameter of a template. */
+function constantText(expression: Expression, scope: Scope): string | null {
+  if (expression.kind !== 'path') return null;
+  const [root, second, ...more] = expression.segments;
+  if (root === undefined || more.length > 0) return null;
+  if (root.name === 'settings')
+    return second === undefined ? null : (scope.settings.get(second.name) ?? null);
+  const value = scope.names.get(root.name)?.value;
+  return second === undefined && value?.kind === 'text' ? value.value : null;
+}
+
+const HELP =
+  'write the address out as far as the path, and values behind it: `https://crm.example.com/people/${user.email}`';
+const AS_HEADER = 'send it as a header: `headers: { Authorization: "Bearer ${secrets.NAME}" }`';
+const ENCODED = 'write a blank as `%20`';
+
+function schemeHelp(text: string): string {
+  const [host = ''] = text.split(/[/?#]/);
+  return host.includes('.') && explainHost(host) === null ? `write \`https://${text}\`` : HELP;
+}
+
+function hostOfLogin(what: string): string {
+  return `the host in \`${what}\` has to be plain text, so that no login can choose it`;
+}

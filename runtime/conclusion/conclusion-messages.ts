@@ -1,0 +1,27 @@
+/* What administrators are told of what was to last. No sentence has a query, a header, a body or a secret. */
+
+/** `what` is what happened, as the errors of calls say it. */
+export function callFailed(parts: { readonly what: string }): string {
+  return `a call failed: ${parts.what}`;
+}
+
+export function badStatus(parts: { readonly host: string; readonly status: number }): string {
+  return `\`${parts.host}\` answered with the status ${parts.status}`;
+}
+
+export function requestMissing(): string {
+  return 'a part of its address, its headers or its body is missing';
+}
+
+export function notificationDropped(): string {
+  return `a notification is not sent: ${requestMissing()}`;
+}
+
+export function nobodyToStoreFor(parts: { readonly field: string; readonly name: string }): string {
+  return `\`${parts.field}.${parts.name}\` is not stored: the login has no \`user.user_id\``;
+}
+
+/** `reason` is what the store said of itself. */
+export function commitFailed(parts: { readonly reason: string }): string {
+  return `what was to last cannot be stored: ${parts.reason}`;
+}

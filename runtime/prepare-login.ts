@@ -1,0 +1,33 @@
+import type { Login, ReadLogin } from './login/read-login.ts';
+import { mergeAppMetadata } from './pinned-fields.ts';
+import type { Compatibility } from './pipeline-options.ts';
+import { patchUser } from './store/patch-user.ts';
+import type { StoredRecords } from './store/store.ts';
+
+/** A login as it came. */
+export type LoginRead = ReadLogin & { readonly kind: 'login' };
+
+/** A login as the rules see it, also as JSON. */
+export interface PreparedLogin {
+  readonly login: Login;
+  readonly userText: string;
+  readonly contextText: string;
+}
+
+/**
+ * Lays what is stored of the person over what the login says of them, field by field. `store` is null where nothing is ever
+ * stored of anybody. Rejects when the store does.
+ */
+export async function prepareLogin(
+  read: LoginRead,
+  store: Pick<StoredRecords, 'getUser'> | null,
+  { appMetadata }: Pick<Compatibility, 'appMetadata'>,
+): Promise<PreparedLogin> {
+  const { login, userText, contextText } = read;
+  const { user_id: id } = login.user;
+  const patch = store === null || typeof id !== 'string' ? null : await store.getUser(id);
+  const patched = patch === null ? login.user : patchUser(login.user, patch);
+  const user = appMetadata === 'merged' ? mergeAppMetadata(patched) : patched;
+  if (user === login.user) return { login, userText, contextText };
+  return { login: { ...login, user }, userText: JSON.stringify(user), contextText };
+}

@@ -1,0 +1,59 @@
+/* What operators read. The error of SQLite goes along as the cause. */
+
+const BUSY = 5;
+const LOCKED = 6;
+const READ_ONLY = 8;
+const IO = 10;
+const CORRUPT = 11;
+const FULL = 13;
+const CANNOT_OPEN = 14;
+const NO_DATABASE = 26;
+
+/** Whether somebody else holds the file at the moment. */
+export function isBusy(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === BUSY || code === LOCKED;
+}
+
+/** What went wrong with the store in a file, in words. */
+export function explainError(error: unknown, file: string): Error {
+  return new Error(`the store ${file} ${wordsFor(error)}`, { cause: error });
+}
+
+function wordsFor(error: unknown): string {
+  switch (codeOf(error)) {
+    case BUSY:
+    case LOCKED:
+      return 'is locked by another process';
+    case READ_ONLY:
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return 'may not be written';
+    case IO:
+      return 'cannot be written: the disk refuses, perhaps since it is full';
+    case FULL:
+    case 'ENOSPC':
+      return 'cannot be written: the disk is full';
+    case CORRUPT:
+      return 'is damaged';
+    case NO_DATABASE:
+      return 'is no database';
+    case 'EISDIR':
+      return 'is a folder';
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return 'cannot be made: what should be its folder is a file';
+    case CANNOT_OPEN:
+      return 'cannot be opened';
+    default:
+      return `failed: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+/** Of SQLite the kind of error, without its details; of the file system a name. */
+function codeOf(error: unknown): number | string | null {
+  if (!(error instanceof Error)) return null;
+  if ('errcode' in error && typeof error.errcode === 'number') return error.errcode & 0xff;
+  return 'code' in error && typeof error.code === 'string' ? error.code : null;
+}

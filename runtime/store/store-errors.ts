@@ -1,0 +1,14 @@
+/** A change of metadata that would make a person larger than a store keeps. */
+export function personTooLarge(): Error {
+  return new Error('the metadata of a person would become larger than the store keeps of one person');
+}
+
+/** Two messages with the same id are on their way. */
+export function messageTwice(): Error {
+  return new Error('a message with the same id is on its way already');
+}
+
+/** Somebody asks a store after its end. */
+export function storeClosed(): Error {
+  return new Error('the store is closed');
+}

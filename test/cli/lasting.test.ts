@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, it } from 'node:test';
+import { inFolder } from '../project/project-folder.ts';
+import { type Ended, runLintel } from './run-lintel.ts';
+
+const LOGIN = '{"app":"hr","user":{"user_id":"auth0|1"},"country":"DE"}';
+const COUNTS = `policy: hr
+rules:
+  - id: often
+    when: counts.logins is at least 2
+    then: { deny: Too often. }
+  - id: count
+    then: { count: { name: logins, per: user.user_id, window: 1 day } }
+`;
+const CHALLENGE = `${COUNTS}  - id: mfa\n    then: { require_mfa: yes }\n`;
+
+/** Runs `lintel` several times in one folder, each time with the same login. */
+function runs(policy: string, ...commands: readonly string[]): Promise<readonly Ended[]> {
+  return inFolder({ 'policy.yaml': policy }, async (cwd) => {
+    const ended: Ended[] = [];
+    for (const command of commands) ended.push(await runLintel(command.split(' '), { cwd, input: LOGIN }));
+    return ended;
+  });
+}
+
+const outcomesOf = (ended: readonly Ended[]) => ended.map(({ stdout }) => JSON.parse(stdout).outcome);
+const RUN = 'run . --login - --json';
+
+describe('lintel run', () => {
+  it('keeps what lasts in the file that is named, from run to run', async () => {
+    const stored = `${RUN} --store data/s.sqlite`;
+    assert.deepEqual(outcomesOf(await runs(COUNTS, stored, stored, stored)), ['allow', 'allow', 'deny']);
+  });
+
+  it('keeps nothing where no file is named', async () =>
+    assert.deepEqual(outcomesOf(await runs(COUNTS, RUN, RUN, RUN)), ['allow', 'allow', 'allow']));
+
+  it('says how a login ends whose second factor was given or not', async () => {
+    const ended = await runs(CHALLENGE, RUN, `${RUN} --confirm passed`, `${RUN} --confirm failed`);
+    assert.deepEqual(outcomesOf(ended), ['challenge', 'allow', 'deny']);
+  });
+
+  it('names a store that cannot be opened', async () => {
+    const [ended] = await runs(COUNTS, `${RUN} --store policy.yaml`);
+    assert.equal(ended?.code, 2);
+    assert.match(ended?.stderr ?? '', /policy\.yaml/);
+  });
+
+  it('says that a notification could not be delivered', async () => {
+    const server = createServer((_, response) => response.writeHead(503).end()).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const policy = `policy: hr\nrules:\n  - id: tell\n    then: { notify: { url: "http://127.0.0.1:${port}/a" } }\n`;
+    const files = {
+      'policy.yaml': policy,
+      'lintel.yaml': `pipeline: [policy.yaml]\nnetwork: { allow: ["127.0.0.1:${port}"], private: [127.0.0.0/8] }\n`,
+    };
+    const ended = await inFolder(files, (cwd) => runLintel(RUN.split(' '), { cwd, input: LOGIN }));
+    server.close();
+    assert.equal(JSON.parse(ended.stdout).outcome, 'allow');
+    assert.match(ended.stderr, /notifications could not be delivered/);
+  });
+});
+
+describe('lintel try', () => {
+  it('keeps what lasts in the file that is named', async () => {
+    const stored = 'try . --login - --json --store s.sqlite';
+    assert.deepEqual(outcomesOf(await runs(COUNTS, stored, stored, stored)), ['allow', 'allow', 'deny']);
+  });
+});
+
+describe('lintel compile', () => {
+  it('makes one Action of all policies', async () => {
+    const rule = (id: string) =>
+      `policy: ${id}\nrules:\n  - id: r\n    then: { set_claims: { ${id}: yes } }\n`;
+    const files = { 'a.yaml': rule('a'), 'b.yaml': rule('b'), 'lintel.yaml': 'pipeline: [a.yaml, b.yaml]\n' };
+    const command = ['compile', '.', '--target', 'auth0-action'];
+    const { code, stdout } = await inFolder(files, (cwd) => runLintel(command, { cwd }));
+    assert.equal(code, 0);
+    assert.match(stdout, /exports\.onExecutePostLogin = [\s\S]*The policy a [\s\S]*The policy b /);
+  });
+
+  it('refuses what an Action cannot do, where it stands', async () => {
+    const [ended] = await runs(COUNTS, 'compile . --target auth0-action');
+    assert.equal(ended?.code, 3);
+    assert.match(ended?.stderr ?? '', /`count` cannot run as an Auth0 Action[\s\S]*policy\.yaml:7:13/);
+  });
+});

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, it } from 'node:test';
+import { checkProject, loadProject, openMemoryStore } from '../../index.ts';
+import { inFolder, policyText } from './project-folder.ts';
+
+const LASTING =
+  'policy: hr\nrules:\n  - id: last\n    then: { set_app_metadata: { country: = request.country } }\n';
+const LOGIN = {
+  user: { user_id: 'auth0|1' },
+  context: { request: { geoip: { country_code: 'DE' } } },
+};
+
+/** Runs a login through the project twice, loaded anew, and gives the files that are there then. */
+async function filesAfter(
+  files: Readonly<Record<string, string>>,
+  host?: Parameters<typeof loadProject>[1],
+): Promise<readonly string[]> {
+  return inFolder(files, async (root) => {
+    const project = await loadProject(root, host);
+    assert.equal((await project.run(LOGIN)).outcome, 'allow');
+    project.dispose();
+    return FILES.filter((name) => existsSync(path.join(root, name)));
+  });
+}
+
+const FILES = ['.lintel', '.lintel/store.sqlite', '.lintel/.gitignore', 'data/logins.sqlite'];
+
+describe('where a project keeps what lasts', () => {
+  it('is a file of its own when something lasts, which git leaves alone', async () => {
+    assert.deepEqual(await filesAfter({ 'hr.yaml': LASTING }), FILES.slice(0, 3));
+    await inFolder({ 'hr.yaml': LASTING }, async (root) => {
+      (await loadProject(root)).dispose();
+      assert.equal(readFileSync(path.join(root, '.lintel/.gitignore'), 'utf8'), 'store.sqlite*\n');
+    });
+  });
+
+  it('is nowhere when nothing lasts', async () => {
+    const policy = 'policy: hr\nrules:\n  - id: r\n    then: { set_claims: { a: b } }\n';
+    assert.deepEqual(await filesAfter({ 'hr.yaml': policy }), []);
+  });
+
+  it('is the file that the project names', async () => {
+    const project = 'pipeline: [hr.yaml]\nstore: data/logins.sqlite\n';
+    assert.deepEqual(await filesAfter({ 'hr.yaml': LASTING, 'lintel.yaml': project }), [
+      'data/logins.sqlite',
+    ]);
+  });
+
+  it('is memory when the project says so, or the host brings a store', async () => {
+    const project = 'pipeline: [hr.yaml]\nstore: memory\n';
+    assert.deepEqual(await filesAfter({ 'hr.yaml': LASTING, 'lintel.yaml': project }), []);
+    const store = openMemoryStore();
+    assert.deepEqual(await filesAfter({ 'hr.yaml': LASTING }, { host: { store } }), []);
+    assert.deepEqual((await store.getUser('auth0|1'))?.app_metadata?.fields, { country: 'DE' });
+  });
+
+  it('outlasts the process', async () => {
+    const reads = `${LASTING}  - id: again\n    when: user.app_metadata.country is "DE"\n    then: { set_claims: { before: Germany } }\n`;
+    await inFolder({ 'hr.yaml': reads }, async (root) => {
+      const claimsOf = async () => {
+        const project = await loadProject(root);
+        const { idToken } = await project.run(LOGIN);
+        project.dispose();
+        return idToken;
+      };
+      assert.deepEqual(await claimsOf(), {});
+      assert.deepEqual(await claimsOf(), { before: 'Germany' });
+    });
+  });
+
+  it('is told by its name when it cannot be opened', async () => {
+    const files = { 'hr.yaml': LASTING, 'lintel.yaml': 'pipeline: [hr.yaml]\nstore: hr.yaml\n' };
+    await inFolder(files, (root) => assert.rejects(loadProject(root), /hr\.yaml/));
+  });
+});
+
+describe('a policy by itself', () => {
+  it('may call the hosts that it names, and no others', async () => {
+    const policy = `${policyText('hr')}  - id: tell\n    then: { notify: { url: "https://hooks.example.com:8443/a" } }\n`;
+    await inFolder({ 'hr.yaml': policy }, async (root) => {
+      const { pipelineOptions } = await checkProject(path.join(root, 'hr.yaml'));
+      assert.deepEqual(pipelineOptions.network.allow, ['hooks.example.com:8443']);
+    });
+  });
+});

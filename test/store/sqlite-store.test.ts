@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, it } from 'node:test';
+import { openSqliteStore } from '../../runtime/index.ts';
+import type { Counter } from '../../runtime/store/store.ts';
+import { describeStore } from './conformance.ts';
+import { runToEnd } from './start-process.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+const COUNTER: Counter = { name: 'p/c', window: 6000, isDistinct: false, per: '', value: null };
+const EMPTY = { at: 0, metadata: [], counts: [], messages: [] };
+
+describeStore('a store in SQLite', async (test, options) => {
+  const store = await openSqliteStore(join(temporaryFolder(test), 'store.sqlite'), options);
+  test.after(() => store.close());
+  return store;
+});
+
+/** What one row of a database says. */
+function ask(file: string, sql: string): unknown {
+  const db = new DatabaseSync(file);
+  const [value] = Object.values(db.prepare(sql).get() ?? {});
+  db.close();
+  return value;
+}
+
+describe('the file of a store', () => {
+  it('is made with its folder, for nobody else to read, and keeps what is durable', async (test) => {
+    const file = join(temporaryFolder(test), 'a', 'b', 'store.sqlite');
+    const store = await openSqliteStore(file);
+    await store.addEntry('l', 'e');
+    const modes = ['', '-wal', '-shm'].map((end) => (statSync(file + end).mode & 0o777).toString(8));
+    assert.deepEqual(modes, ['600', '600', '600']);
+    assert.equal(ask(file, 'PRAGMA journal_mode'), 'wal');
+    await store.close();
+    const again = await openSqliteStore(file);
+    assert.equal(await again.hasEntry('l', 'e'), true);
+    await again.close();
+  });
+
+  it('may be shared', async (test) => {
+    const file = join(temporaryFolder(test), 'store.sqlite');
+    const stores = await Promise.all([openSqliteStore(file), openSqliteStore(file), openSqliteStore(file)]);
+    await Promise.all(
+      Array.from({ length: 60 }, (_, index) =>
+        stores[index % 3]?.commit({ ...EMPTY, id: `${index % 20}`, counts: [COUNTER] }),
+      ),
+    );
+    assert.equal(await stores[0]?.readCount(COUNTER, 0), 20);
+    await Promise.all(stores.map((store) => store.close()));
+  });
+
+  for (const [what, make, message] of [
+    ['a folder', (file: string) => mkdirSync(file), /store\.sqlite is a folder$/],
+    ['no database', (file: string) => writeFileSync(file, 'x'.repeat(5000)), /store\.sqlite is no database$/],
+    ['a text', (file: string) => writeFileSync(file, 'a: b\n'), /store\.sqlite is no database$/],
+    [
+      'a database of something else',
+      (file: string) => ask(file, 'CREATE TABLE t (a)'),
+      /store\.sqlite is a database of something else$/,
+    ],
+  ] as const) {
+    it(`is left alone when it is ${what}`, async (test) => {
+      const file = join(temporaryFolder(test), 'store.sqlite');
+      make(file);
+      const before = what === 'a folder' ? null : readFileSync(file);
+      await assert.rejects(openSqliteStore(file), message);
+      assert.deepEqual(what === 'a folder' ? null : readFileSync(file), before);
+    });
+  }
+
+  it('cannot be in what is a file', async (test) => {
+    const folder = temporaryFolder(test);
+    writeFileSync(join(folder, 'file'), '');
+    await assert.rejects(openSqliteStore(join(folder, 'file', 'store.sqlite')), /its folder is a file$/);
+  });
+
+  it('is left alone when a newer Lintel wrote it', async (test) => {
+    const file = join(temporaryFolder(test), 'store.sqlite');
+    await (await openSqliteStore(file)).close();
+    ask(file, 'PRAGMA user_version = 99');
+    await assert.rejects(openSqliteStore(file), /was written by a newer Lintel: it has version 99/);
+    assert.equal(ask(file, 'PRAGMA user_version'), 99);
+  });
+
+  for (const what of ['deleted', 'replaced'] as const) {
+    it(`takes nothing more once it was ${what}, until it is opened again`, async (test) => {
+      const file = join(temporaryFolder(test), 'store.sqlite');
+      const store = await openSqliteStore(file);
+      for (const end of ['', '-wal', '-shm']) rmSync(file + end);
+      const other = what === 'replaced' ? await openSqliteStore(file) : null;
+      await assert.rejects(store.commit({ ...EMPTY, id: 'a' }), /deleted or replaced/);
+      await assert.rejects(store.getUser('u'), /deleted or replaced/);
+      await store.close();
+      await other?.close();
+      const again = await openSqliteStore(file);
+      assert.equal(await again.commit({ ...EMPTY, id: 'a' }), true);
+      await again.close();
+    });
+  }
+
+  it('does not grow with what has expired', async (test) => {
+    const time = { now: 1e9 };
+    const file = join(temporaryFolder(test), 'store.sqlite');
+    const store = await openSqliteStore(file, { clock: () => time.now });
+    for (let index = 0; index < 150; index++) {
+      const counts = [COUNTER, { ...COUNTER, isDistinct: true, value: `${index}` }];
+      await store.commit({ ...EMPTY, id: `${index}`, at: time.now, counts });
+      await store.put(`t${index}`, 1, 1);
+      time.now += 100;
+    }
+    const rows = () =>
+      ['counts', 'counted_values', 'commits', 'transactions'].map((table) =>
+        Number(ask(file, `SELECT count(*) FROM ${table}`)),
+      );
+    const [counts = 0, values = 0] = rows();
+    assert.ok(counts <= 122 && values <= 122, `${counts} and ${values} rows`);
+    time.now += 31 * 24 * 60 * 60 * 1000;
+    const other = { ...COUNTER, name: 'p/other' };
+    for (let index = 0; index < 192; index++) {
+      await store.commit({ ...EMPTY, id: `late ${index}`, at: time.now, counts: [other] });
+    }
+    assert.deepEqual(rows(), [1, 0, 192, 0]);
+    await store.close();
+  });
+
+  it('may not be read-only', async (test) => {
+    const folder = temporaryFolder(test);
+    const file = join(folder, 'store.sqlite');
+    await (await openSqliteStore(file)).close();
+    chmodSync(folder, 0o555);
+    chmodSync(file, 0o444);
+    assert.equal(await runToEnd('open as nobody', file), `the store ${file} may not be written\n`);
+  });
+});
