@@ -23,6 +23,7 @@ const PINNED = [
   'riskAssessment',
   'stats',
   'request',
+  'returned',
 ] as const;
 
 type Data = Readonly<Record<string, unknown>>;

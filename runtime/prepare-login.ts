@@ -2,7 +2,7 @@ import type { Login, ReadLogin } from './login/read-login.ts';
 import { mergeAppMetadata } from './pinned-fields.ts';
 import type { Compatibility } from './pipeline-options.ts';
 import { patchUser } from './store/patch-user.ts';
-import type { StoredRecords } from './store/store.ts';
+import type { StoredRecords, UserPatch } from './store/store.ts';
 
 /** A login as it came. */
 export type LoginRead = ReadLogin & { readonly kind: 'login' };
@@ -16,7 +16,7 @@ export interface PreparedLogin {
 
 /**
  * Lays what is stored of the person over what the login says of them, field by field. `store` is null where nothing is ever
- * stored of anybody. Rejects when the store does.
+ * stored of anybody. Rejects when the store does, without its words: they may hold how it is reached.
  */
 export async function prepareLogin(
   read: LoginRead,
@@ -25,9 +25,17 @@ export async function prepareLogin(
 ): Promise<PreparedLogin> {
   const { login, userText, contextText } = read;
   const { user_id: id } = login.user;
-  const patch = store === null || typeof id !== 'string' ? null : await store.getUser(id);
+  const patch = store === null || typeof id !== 'string' ? null : await readPatch(id, store);
   const patched = patch === null ? login.user : patchUser(login.user, patch);
   const user = appMetadata === 'merged' ? mergeAppMetadata(patched) : patched;
   if (user === login.user) return { login, userText, contextText };
   return { login: { ...login, user }, userText: JSON.stringify(user), contextText };
+}
+
+async function readPatch(id: string, store: Pick<StoredRecords, 'getUser'>): Promise<UserPatch | null> {
+  try {
+    return await store.getUser(id);
+  } catch {
+    throw new Error('what is stored of the person cannot be read');
+  }
 }

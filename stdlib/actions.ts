@@ -43,8 +43,8 @@ export function loginOfEvent(
     name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
     places[name],
   ]);
-  const { scope = (own(transaction, 'requested_scopes') ?? []) as unknown, ...query } =
-    recordOf(own(request, 'query')) ?? {};
+  const { scope: asking, ...query } = recordOf(own(request, 'query')) ?? {};
+  const scope = asking ?? own(transaction, 'requested_scopes') ?? [];
   const asked = Array.isArray(scope) && scope.length === 0 ? {} : { scope };
   return {
     user: { ...recordOf(event.user) },
@@ -99,13 +99,14 @@ export function runAsAction(
   api: ActionApi,
   isBack: boolean,
   secret: string | null,
+  log: (line: string) => void,
 ): void {
   const { user, context } = loginOfEvent(event, isBack);
   const secrets = own(event, 'secrets');
   if (isBack && secret !== null) context.returned = returnedClaims(api, own(secrets, secret));
   openContext(context, Date.now());
   const error = runRules(rules, user, context);
-  for (const line of runState(context).log) console.log(`${line.rule}: ${line.text}`);
+  for (const line of runState(context).log) log(`${line.rule}: ${line.text}`);
   if (error !== null && error.denied !== true) throw new Error(String(error.message));
   // A second factor comes first: the visit stays due.
   const isSent = error === null && context.multifactor === undefined && context.redirect !== undefined;

@@ -119,7 +119,9 @@ describe('the example imported-tenant, with its services at hand', () => {
   });
 
   it('does not let in who comes back without consent', async () => {
-    const sent = await signIn({ app: 'shop' });
+    // Of the other person the consent has been stored.
+    const user = { user_id: 'auth0|2', email: 'eve@acme.example', email_verified: true };
+    const sent = await signIn({ app: 'shop', user });
     const state = new URL(sent.redirect?.url ?? '').searchParams.get('state');
     const { outcome, message } = await project.resume(state, { body: { consent: 'no' } });
     assert.deepEqual([outcome, message], ['deny', 'We need your consent to our terms.']);

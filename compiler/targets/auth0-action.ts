@@ -36,12 +36,12 @@ export function emitAuth0Action(policies: readonly TargetPolicy[]): readonly Emi
   const signer = textOfCode(js`${others.length > 0 ? null : secret}`);
   const text = `${headerOf(compiled, secrets)}
 ${withPatterns === undefined ? '' : "const { RE2JS } = require('re2js');\n\n"}exports.onExecutePostLogin = async (event, api) => {
-  runAsAction(rules, event, api, false, ${signer});
+  runAsAction(rules, event, api, false, ${signer}, console.log);
 };
 
 // The login is back from where it was sent: all rules run once more.
 exports.onContinuePostLogin = async (event, api) => {
-  runAsAction(rules, event, api, true, ${signer});
+  runAsAction(rules, event, api, true, ${signer}, console.log);
 };
 
 ${compiled.map(functionOf).join('\n')}

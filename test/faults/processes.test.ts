@@ -107,7 +107,6 @@ describe('whoever ends with logins in flight', () => {
 describe('a store that fails', () => {
   const broken = (how: () => never): Store => ({
     ...openMemoryStore(),
-    getUser: async () => how(),
     updateUser: async () => how(),
     getValue: async () => how(),
     setValue: async () => how(),
@@ -129,6 +128,14 @@ describe('a store that fails', () => {
     assert.match(report.outcome, /^(deny|failure)$/);
     assert.doesNotMatch(JSON.stringify(report), /s3cret|postgres/);
     assert.equal((await pipeline.run(HARMLESS)).outcome, 'allow');
+  });
+
+  it('fails the login when it cannot say what is stored of the person, and nobody learns why', async (test) => {
+    const store = { ...broken(fail), getUser: async () => fail() };
+    const { pipeline } = await openMortal(test, 'callback(null, user, context);', { store });
+    const report = await pipeline.run(LOGIN, { trace: true });
+    assert.equal(report.outcome, 'failure');
+    assert.doesNotMatch(JSON.stringify(report), /s3cret|postgres/);
   });
 
   it('and never answers ends the login in time', async (test) => {
