@@ -50,7 +50,8 @@ export function withoutSpans(value: unknown): unknown {
 
 const name = fc
   .stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,6}(?:-[A-Za-z0-9_]{1,3})?$/)
-  .filter((word) => !RESERVED_WORDS.has(word.toLowerCase()));
+  // After `any`, an `of` begins `any of`, so that no variable can be called that.
+  .filter((word) => !RESERVED_WORDS.has(word.toLowerCase()) && word.toLowerCase() !== 'of');
 const head: fc.Arbitrary<Segment> = fc
   .oneof(name, fc.constantFrom('user', 'order', 'android', 'island', 'inside', 'not-a-word', 'is_admin'))
   .map((word) => ({ name: word, span }));
