@@ -71,7 +71,8 @@ export function coresOfEffect(effect: CoreEffect): readonly Core[] {
   }
 }
 
-function coresOfRequest({ url, headers, body }: CoreRequest): readonly Core[] {
+/** The expressions of a request. */
+export function coresOfRequest({ url, headers, body }: CoreRequest): readonly Core[] {
   return [...coresOfAddress(url), ...headers.map(([, value]) => value), ...(body === null ? [] : [body])];
 }
 

@@ -1,4 +1,5 @@
 export { analyseTemplate } from './analyse-template.ts';
+export { coresOfEffect, coresOfRequest } from './asks.ts';
 export type { BuiltInLaw } from './built-in-laws.ts';
 export {
   type DataFile,

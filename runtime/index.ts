@@ -15,5 +15,6 @@ export type { Outcome, Report } from './report/report.ts';
 export type { RuleLimits } from './rule-limits.ts';
 export type { Step } from './steps.ts';
 export { openMemoryStore } from './store/memory-store.ts';
+export { patchUser } from './store/patch-user.ts';
 export { openSqliteStore } from './store/sqlite-store.ts';
 export type { Store } from './store/store.ts';
