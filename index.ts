@@ -13,5 +13,5 @@ export type {
   Workers,
   WorkersOptions,
 } from './runtime/index.ts';
-export { openMemoryStore, openWorkers } from './runtime/index.ts';
+export { openMemoryStore, openSqliteStore, openWorkers } from './runtime/index.ts';
 export type { CompiledPolicy, JavaScriptRule } from './stdlib/index.ts';

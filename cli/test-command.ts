@@ -94,8 +94,9 @@ function readSeed(text: string): number {
   throw new InvalidArgumentError('Expected the number that a run has printed as its seed.');
 }
 
+/** As in policies, and `5m`: a month is no duration, so nobody can mean one. */
 function readTime(text: string): number {
-  const duration = parseDuration(text);
+  const duration = parseDuration(text.replace(/(?<=\d ?)m$/, 'min'));
   const time = duration === null ? 0 : duration.amount * DURATION_UNITS[duration.unit];
   if (time > 0 && time <= LONGEST) return time;
   throw new InvalidArgumentError('Expected a duration of at most a day, such as 30 s or 5 minutes.');

@@ -7,6 +7,7 @@ import {
   type RuleTemplate,
   suggest,
   templatePolicy,
+  type YamlMap,
 } from '../grammar/index.ts';
 import type { World } from './check.ts';
 import { nameTaken, unknownName } from './check-name-messages.ts';
@@ -62,7 +63,11 @@ function checkSources({ sources, parameters }: RuleTemplate): readonly Diagnosti
 }
 
 /** The name of the rule is put together once for each use, long before a login: it can only tell parameters. */
-function checkName({ rule, parameters }: RuleTemplate): readonly Diagnostic[] {
+function checkName({ rule, followedBy, parameters }: RuleTemplate): readonly Diagnostic[] {
+  return [rule, ...followedBy].flatMap((one) => checkNameOf(one, parameters));
+}
+
+function checkNameOf(rule: YamlMap, parameters: RuleTemplate['parameters']): readonly Diagnostic[] {
   const name = rule.entries.get('name')?.value;
   if (name?.kind !== 'text') return [];
   const { value, diagnostics } = parseTemplateText(name.text, name.placement);

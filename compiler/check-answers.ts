@@ -18,8 +18,8 @@ export function checkAnswers(
   }
 }
 
-/** A word, which no address is, or a counter. */
-const LOOK_UP = /^(?:counts\.)?[A-Za-z_]\w*$/;
+/** A word, which no address is, or a counter; what a template has may be told apart by the rule: `crm of vip`. */
+const LOOK_UP = /^(?:counts\.)?[A-Za-z_]\w*(?: of [a-z][\w-]*)?$/;
 
 function wrongLookUp(
   { text, span }: Word,

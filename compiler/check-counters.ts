@@ -14,27 +14,35 @@ import { counterDescribedTwice, unknownCounter } from './check-look-up-messages.
 import { checkLength, millisecondsOf } from './check-words.ts';
 import type { Scope } from './scope.ts';
 
-/** The counters of a policy, and descriptions of one that differ. */
+/** The counters that the sentences of a policy can name, without those of its templates; reports descriptions of one that differ. */
 export function namesOfCounters(policy: Policy, report: Scope['report']): ReadonlySet<string> {
   const described = new Map<string, { readonly name: Word; readonly shape: string }>();
   for (const { then, template } of policy.rules) {
     for (const effect of then) {
       if (effect.kind !== 'count' || !effect.isDescribed) continue;
       const { name } = effect;
+      const own = template?.counters.find(({ as }) => as === name.text);
       const first = described.get(name.text);
       const shape = shapeOf(effect, template);
       if (first === undefined) described.set(name.text, { name, shape });
       else if (first.shape !== shape)
-        report(counterDescribedTwice({ name: name.text, span: name.span, first: first.name.span }));
+        report(
+          counterDescribedTwice({
+            name: own?.name ?? name.text,
+            span: name.span,
+            first: first.name.span,
+          }),
+        );
     }
   }
-  return new Set(described.keys());
+  return new Set([...described.keys()].filter((name) => !name.includes(' ')));
 }
 
 /** Checks an effect that counts. `asking`: the conditions that need a look-up, which no counter can wait for. */
 export function checkCount(effect: CountEffect, asking: ReadonlyMap<string, string>, scope: Scope): void {
   const { name, per, distinct, window, isDescribed } = effect;
-  if (!isDescribed && !scope.counters.has(name.text)) {
+  // Only a counter that its template describes has a name with spaces.
+  if (!isDescribed && !name.text.includes(' ') && !scope.counters.has(name.text)) {
     const suggestion = suggest(name.text, scope.counters);
     scope.report(
       unknownCounter({ written: name.text, name: name.text, span: name.span, before: '', suggestion }),

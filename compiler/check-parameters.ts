@@ -10,9 +10,9 @@ import type { NamedThing, Scope } from './scope.ts';
 
 /**
  * The scope of a rule that comes of a template: it knows the parameters, at their own types, and the template's own
- * look-ups, but nothing that the policy names.
+ * look-ups and counters, but nothing else that the policy names: only its counters, which a parameter may have given.
  */
-export function parameterScope({ parameters, sources }: AppliedTemplate, scope: Scope): Scope {
+export function parameterScope({ parameters, sources, counters }: AppliedTemplate, scope: Scope): Scope {
   const names = new Map<string, NamedThing>();
   for (const { name, type: word, value } of parameters) {
     const type = parameterType(word);
@@ -25,7 +25,8 @@ export function parameterScope({ parameters, sources }: AppliedTemplate, scope: 
     const span = scope.names.get(as)?.span;
     if (span !== undefined) names.set(name, { kind: 'source', type: { kind: 'any' }, span });
   }
-  return { ...scope, names, settings: new Map() };
+  const own = counters.map(({ name }) => name);
+  return { ...scope, names, settings: new Map(), counters: new Set([...scope.counters, ...own]) };
 }
 
 /** The scope of a look-up inside a template: the parameters alone. */

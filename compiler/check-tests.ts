@@ -84,8 +84,12 @@ function isWhole({ rules }: Policy, world: World): boolean {
   );
 }
 
+/** A counter of a template has its name in the template, too. */
 function countersOf({ rules }: Policy): readonly string[] {
-  return rules.flatMap(({ then }) => then.flatMap((one) => (one.kind === 'count' ? [one.name.text] : [])));
+  return rules.flatMap(({ then, template }) => [
+    ...then.flatMap((one) => (one.kind === 'count' ? [one.name.text] : [])),
+    ...(template?.counters.map(({ name }) => name) ?? []),
+  ]);
 }
 
 /** The look-ups that answers can name; null: those of other files too. */

@@ -145,10 +145,13 @@ function countersOf({ rules }: Policy): readonly CountEffect[] {
 }
 
 function explainCounter({ name, per, distinct, window }: CountEffect): string {
-  const what = distinct === null ? 'how often' : `how many different values of ${distinct.text}`;
+  const what =
+    distinct === null
+      ? 'how often it was counted'
+      : `how many values of ${distinct.text} but its own were counted`;
   const whose = per === null ? '' : ` for each ${per.text}`;
-  const since = window === null ? 'ever' : `in the last ${window.text}`;
-  return `   counts.${name.text} says ${what}${whose} ${since}, before this login`;
+  const since = window === null ? '' : ` within ${window.text}`;
+  return `   counts.${name.text} tells a login ${what}${whose}${since} before it`;
 }
 
 /** The look-ups and counters that a rule reads. */

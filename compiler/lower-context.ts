@@ -14,6 +14,8 @@ export interface LowerContext {
   readonly variables: ReadonlySet<string>;
   /** Those of the template that the rule comes of. */
   readonly parameters: ReadonlyMap<string, Parameter>;
+  /** What its own counters are called in the policy. */
+  readonly counters: ReadonlyMap<string, string>;
   /** Whether the names of the result stand for it, as in laws. */
   readonly about: 'login' | 'result';
 }

@@ -21,7 +21,7 @@ import {
   YES_NO,
 } from './lower-context.ts';
 import { asInstant } from './lower-equality.ts';
-import { lowerNamedField, lowerPath } from './lower-path.ts';
+import { lowerMembers, lowerNamedField, lowerPath } from './lower-path.ts';
 
 /** A checked expression as its core. */
 export function lowerExpression(expression: Expression, context: LowerContext): Core {
@@ -119,7 +119,20 @@ function lowerCall(call: Call, context: LowerContext): Core {
       operands.push(lowerNamedField(parameter.from, parameter.type, context));
     else break;
   }
-  return callOf(builtin.run.name, operands, typeOf(call, context));
+  const type = typeOf(call, context);
+  return partOfLookUp(builtin.name, operands, type) ?? callOf(builtin.run.name, operands, type);
+}
+
+/**
+ * `get` of a look-up at a fixed path is the part that a path names, so that traces, laws and generated logins know what
+ * is asked; null for any other call.
+ */
+function partOfLookUp(name: string, operands: readonly Core[], type: Type): Core | null {
+  const [record, path, ...more] = operands;
+  if (name !== 'get' || record?.kind !== 'source' || path?.kind !== 'literal' || more.length > 0) return null;
+  return typeof path.value === 'string'
+    ? lowerMembers({ ...record, type: { kind: 'any' } }, path.value.split('.'), type)
+    : null;
 }
 
 function lowerArithmetic(node: Arithmetic, context: LowerContext): Core {

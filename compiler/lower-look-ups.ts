@@ -60,5 +60,10 @@ function lowerCounter(effect: CountEffect, context: LowerContext): CoreCounter {
 function lowerKey(sentence: Sentence | null, context: LowerContext): Core | null {
   if (sentence === null) return null;
   const core = lowerExpression(sentence.expression, context);
+  // What stands side by side may be of several types, each with an equality of its own.
+  return core.kind === 'list' ? { ...core, items: core.items.map(foldedAlone) } : foldedAlone(core);
+}
+
+function foldedAlone(core: Core): Core {
   return folded(core, foldOf(core.type.kind === 'list' ? core.type.of : core.type));
 }

@@ -40,7 +40,8 @@ export function lowerAlternatives(path: Path, context: LowerContext): readonly C
   if (definition?.kind === 'source')
     return [lowerMembers({ kind: 'source', name: defined, type: { kind: 'any' } }, names.slice(1), type)];
   if (definition !== undefined && names.length === 1) return [lowerDefinition(defined, context)];
-  if (first === 'counts') return [{ kind: 'count', name: second, type: { kind: 'number' } }];
+  if (first === 'counts')
+    return [{ kind: 'count', name: context.counters.get(second) ?? second, type: { kind: 'number' } }];
   if (first === 'secrets') return [{ kind: 'secret', name: second, type: { kind: 'text' } }];
   if (first === 'settings') return [{ kind: 'literal', value: context.checked.settings.get(second), type }];
   if (context.about === 'result' && RESULT_NAMES.has(first)) {
@@ -73,7 +74,8 @@ function lowerPart(value: Core, names: readonly string[], type: Type): Core {
   return callOf(part === 'domain' ? 'emailDomain' : 'emailLocalPart', [value], type);
 }
 
-function lowerMembers(record: Core, names: readonly string[], type: Type): Core {
+/** What stands at the end of a path of names, at a given type. */
+export function lowerMembers(record: Core, names: readonly string[], type: Type): Core {
   if (names.length === 0) return { ...record, type };
   return names.reduce<Core>((of, name, index) => {
     const last = index === names.length - 1;

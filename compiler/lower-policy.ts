@@ -26,6 +26,7 @@ export function lowerPolicy(checked: CheckedPolicy): CorePolicy {
     anonymous: new Map(),
     variables: new Set(),
     parameters: new Map(),
+    counters: new Map(),
     about: 'login',
   };
   const conditions = lowerConditions(context);

@@ -1,8 +1,11 @@
 import {
+  type Allowance,
   argumentChecker,
   argumentsOf,
   type Diagnostic,
   hasErrors,
+  instantiateAllowances,
+  instantiateFollowers,
   instantiateRule,
   instantiateSources,
   type Policy,
@@ -28,12 +31,13 @@ interface WrittenOut {
 /**
  * Puts rules in the place of those with `uses`: the sentences of the template, in which the parameters are names of the
  * rule's own. What stands in `with` as a list, network or schedule becomes a definition of the policy,
- * and so do the look-ups of the template.
+ * and so do the look-ups of the template. What the template's author has allowed is allowed there.
  */
 export function useTemplates(policy: Policy, templates: World['templates']): WrittenOut {
   const diagnostics: Diagnostic[] = [];
   const bindings: Bindings[] = [];
   const sources: SourceDefinition[] = [];
+  const allowances: Allowance[] = [];
   const checkers = new Map<RuleTemplate, ReturnType<typeof argumentChecker>>();
   const check = (template: RuleTemplate, use: TemplateUse): readonly Diagnostic[] => {
     const checker = checkers.get(template) ?? argumentChecker(template);
@@ -41,13 +45,17 @@ export function useTemplates(policy: Policy, templates: World['templates']): Wri
     return checker(use);
   };
   let isWhole = true;
-  const rules = policy.rules.map((rule): RuleDefinition => {
-    if (rule.uses === null) return rule;
-    const made = useTemplate(rule, policy, templates, check, diagnostics);
+  const taken = new Set(policy.rules.map(({ id }) => id.text));
+  const rules = policy.rules.flatMap((rule): readonly RuleDefinition[] => {
+    if (rule.uses === null) return [rule];
+    const made = useTemplate(rule, policy, templates, { check, taken, diagnostics });
     if (made?.bindings !== undefined) bindings.push(made.bindings);
-    if (made !== null) sources.push(...(made.sources ?? []));
-    if (made?.rule === undefined) isWhole = false;
-    return made?.rule ?? rule;
+    if (made !== null) {
+      sources.push(...(made.sources ?? []));
+      allowances.push(...(made.allowances ?? []));
+    }
+    if (made?.rules === undefined) isWhole = false;
+    return made?.rules ?? [rule];
   });
   if (bindings.length === 0) return { policy, isWhole, diagnostics };
   const complete: Policy = {
@@ -57,23 +65,32 @@ export function useTemplates(policy: Policy, templates: World['templates']): Wri
     schedules: [...policy.schedules, ...bindings.flatMap(({ schedules }) => schedules)],
     lists: [...policy.lists, ...bindings.flatMap(({ lists }) => lists)],
     sources: [...policy.sources, ...sources],
+    allowances: [...policy.allowances, ...allowances],
   };
   return { policy: complete, isWhole, diagnostics };
 }
 
-/** What a use comes to; without a rule when its values cannot be read. */
+/** What a use comes to; without rules when its values cannot be read. */
 interface Made {
-  readonly rule?: RuleDefinition;
+  readonly rules?: readonly RuleDefinition[];
   readonly sources?: readonly SourceDefinition[];
+  readonly allowances?: readonly Allowance[];
   readonly bindings: Bindings;
+}
+
+/** What all uses of a policy have in common. */
+interface Reading {
+  readonly check: (template: RuleTemplate, use: TemplateUse) => readonly Diagnostic[];
+  /** The identifiers of rules. */
+  readonly taken: Set<string>;
+  readonly diagnostics: Diagnostic[];
 }
 
 function useTemplate(
   rule: RuleDefinition,
   policy: Policy,
   templates: World['templates'],
-  check: (template: RuleTemplate, use: TemplateUse) => readonly Diagnostic[],
-  diagnostics: Diagnostic[],
+  { check, taken, diagnostics }: Reading,
 ): Made | null {
   if (rule.uses === null) throw new Error('only rules with `uses` are made of templates');
   const { text: name, span } = rule.uses.template;
@@ -99,9 +116,20 @@ function useTemplate(
   );
   if (diagnostics.length > before) return { bindings };
   const use = { rule, source: policy.source, template, given, words, parameters: bindings.parameters };
+  const nameOne = () => {
+    const id = freeId(rule.id.text, taken);
+    taken.add(id);
+    return id;
+  };
   return {
-    rule: instantiateRule(use, { diagnostics }),
+    rules: [instantiateRule(use, { diagnostics }), ...instantiateFollowers(use, nameOne, { diagnostics })],
     sources: instantiateSources(use, { diagnostics }),
+    allowances: instantiateAllowances(use),
     bindings,
   };
+}
+
+function freeId(id: string, taken: ReadonlySet<string>): string {
+  const after = `${id}-after`;
+  return taken.has(after) ? freeId(after, taken) : after;
 }

@@ -2,7 +2,7 @@ import type { RuleDefinition } from '../grammar/index.ts';
 import type { LowerContext, Parameter } from './lower-context.ts';
 import { lowerExpression } from './lower-expression.ts';
 
-/** The place of a rule that comes of a template: there its parameters have their values, and its look-ups their names. */
+/** The place of a rule that comes of a template: there its parameters have their values, and its look-ups and counters their names. */
 export function withParameters({ template }: RuleDefinition, context: LowerContext): LowerContext {
   if (template === null) return context;
   const parameters = template.parameters.map(({ name, value }): readonly [string, Parameter] => {
@@ -16,5 +16,6 @@ export function withParameters({ template }: RuleDefinition, context: LowerConte
     name,
     { kind: 'definition', name: as },
   ]);
-  return { ...context, parameters: new Map([...parameters, ...sources]) };
+  const counters = new Map(template.counters.map(({ name, as }) => [name, as]));
+  return { ...context, parameters: new Map([...parameters, ...sources]), counters };
 }

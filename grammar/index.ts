@@ -4,7 +4,12 @@ export * from './expression.ts';
 export * from './format-diagnostic.ts';
 export { insertRule } from './insert-rule.ts';
 export { insertTest } from './insert-test.ts';
-export { instantiateRule, instantiateSources } from './instantiate-rule.ts';
+export {
+  instantiateAllowances,
+  instantiateFollowers,
+  instantiateRule,
+  instantiateSources,
+} from './instantiate-rule.ts';
 export * from './parse-counterexamples.ts';
 export { parseAssumptions, parseNetworks, parseSchedules } from './parse-definition.ts';
 export * from './parse-expression.ts';

@@ -1,9 +1,11 @@
 import { fillRuleWords, fillSourceWords } from './fill-words.ts';
+import { countersOfTemplate, nameCounters } from './name-counters.ts';
+import { parseAllowances } from './parse-allowance.ts';
 import { parseRule } from './parse-rule.ts';
 import { parseSources } from './parse-source.ts';
 import { type Reading, valueAt, wordOf } from './parse-text.ts';
 import { placeMap } from './place-yaml.ts';
-import type { RuleDefinition, SourceDefinition } from './policy.ts';
+import type { Allowance, RuleDefinition, SourceDefinition } from './policy.ts';
 import type { AppliedTemplate, BoundParameter, RuleTemplate } from './rule-template.ts';
 import { wordingOf } from './show-argument.ts';
 import type { Source } from './source.ts';
@@ -27,8 +29,26 @@ export interface Use {
  * All its spans are those of the use, except where the file is the template's own; only there anything is reported.
  */
 export function instantiateRule(use: Use, reading: Reading): RuleDefinition {
-  const { rule, template, given, words, parameters } = use;
-  const written = writtenIn(use, template.rule);
+  return ruleWrittenAs(use, use.template.rule, use.rule, reading);
+}
+
+/** The rules that come right after it; `nameOne` gives each an identifier. */
+export function instantiateFollowers(
+  use: Use,
+  nameOne: () => string,
+  reading: Reading,
+): readonly RuleDefinition[] {
+  const { rule, template } = use;
+  return template.followedBy.map((map) => {
+    const own = { ...rule, id: { ...rule.id, text: nameOne() }, name: null };
+    return ruleWrittenAs(use, map, own, reading);
+  });
+}
+
+function ruleWrittenAs(use: Use, map: YamlMap, rule: RuleDefinition, reading: Reading): RuleDefinition {
+  const { template, given, words, parameters } = use;
+  const counters = namesIn(use, countersOfTemplate(template));
+  const written = nameCounters(writtenIn(use, map), new Map(counters.map(({ name, as }) => [name, as])));
   const wording = wordingOf(given);
   const made = parseRule(
     fillRuleWords(written, (parameter) => words.get(parameter)),
@@ -45,7 +65,7 @@ export function instantiateRule(use: Use, reading: Reading): RuleDefinition {
     expires: rule.expires,
     tags: [...rule.tags, ...made.tags],
     uses: rule.uses,
-    template: { source: template.source, for: made.for, parameters, sources: namesOfSources(use) },
+    template: { source: template.source, for: made.for, parameters, sources: namesOfSources(use), counters },
     span: rule.span,
   };
 }
@@ -65,13 +85,37 @@ export function instantiateSources(use: Use, reading: Reading): readonly SourceD
   });
 }
 
+/**
+ * What the author of a template has allowed beside its rules and look-ups is allowed with each use: whoever uses it cannot
+ * write another condition. Nothing where the file is the template's own, in which the comments themselves stand.
+ */
+export function instantiateAllowances(use: Pick<Use, 'rule' | 'source' | 'template'>): readonly Allowance[] {
+  const { rule, template } = use;
+  if (isHere(use)) return [];
+  const parts = [
+    template.rule,
+    ...template.followedBy,
+    ...(template.sources === null ? [] : [template.sources]),
+  ];
+  const span = rule.uses?.template.span ?? rule.span;
+  return parseAllowances(template.source, template.comments, [], { diagnostics: [] })
+    .filter((allowance) =>
+      parts.some((part) => part.span.start <= allowance.span.start && allowance.span.end <= part.span.end),
+    )
+    .map(({ code, reason }) => ({ code: { ...code, span }, reason: { ...reason, span }, span }));
+}
+
+function namesOfSources(use: Use): AppliedTemplate['sources'] {
+  const { sources } = use.template;
+  return namesIn(use, sources === null ? [] : [...sources.entries.keys()]);
+}
+
 /** No sentence can write a name with spaces, so that these are nobody else's. */
-function namesOfSources({ rule, template }: Use): AppliedTemplate['sources'] {
-  const names = template.sources === null ? [] : [...template.sources.entries.keys()];
+function namesIn({ rule }: Use, names: readonly string[]): AppliedTemplate['sources'] {
   return names.map((name) => ({ name, as: `${name} of ${rule.id.text}` }));
 }
 
-function isHere({ template, source }: Use): boolean {
+function isHere({ template, source }: Pick<Use, 'template' | 'source'>): boolean {
   return template.source === source;
 }
 

@@ -29,6 +29,7 @@ export function parseRuleTemplate(source: Source): Result<RuleTemplate | null> {
     parameters: parseParameters(at('parameters')),
     sources: mapAt(root, 'sources'),
     rule,
+    followedBy: mapsIn(at('followed_by')),
     tests: parseTemplateTests(at('tests')),
     comments,
   };
@@ -61,7 +62,18 @@ function withSampleWords(root: YamlMap): YamlMap {
     const entry = entries.get(key);
     if (entry?.value.kind === 'map') entries.set(key, { ...entry, value: fill(entry.value, sample) });
   }
+  const followers = entries.get('followed_by');
+  if (followers?.value.kind === 'list') {
+    const items = followers.value.items.map((item) =>
+      item.kind === 'map' ? fillRuleWords(item, sample) : item,
+    );
+    entries.set('followed_by', { ...followers, value: { ...followers.value, items } });
+  }
   return { ...root, entries };
+}
+
+function mapsIn(value: Yaml | null): readonly YamlMap[] {
+  return value?.kind === 'list' ? value.items.filter((item) => item.kind === 'map') : [];
 }
 
 function mapAt(map: YamlMap, name: string): YamlMap | null {

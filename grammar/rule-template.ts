@@ -18,6 +18,8 @@ export interface RuleTemplate {
   readonly sources: YamlMap | null;
   /** A rule of a policy without `id`; it is read anew for each use. */
   readonly rule: YamlMap;
+  /** Further rules as `rule`, which come right after it. */
+  readonly followedBy: readonly YamlMap[];
   readonly tests: readonly TemplateTest[];
   readonly comments: readonly Comment[];
 }
@@ -55,6 +57,8 @@ export interface AppliedTemplate {
   readonly parameters: readonly BoundParameter[];
   /** The look-ups of the template, by their names in its sentences, and what they are called in the policy. */
   readonly sources: readonly { readonly name: string; readonly as: string }[];
+  /** The same of its counters. */
+  readonly counters: AppliedTemplate['sources'];
 }
 
 /** A parameter with its value, which never is read as a sentence. */

@@ -162,6 +162,8 @@ function explainBent({ text, at }: Place): Slip {
 }
 
 function explainColon({ text, at, landmarks }: Place): Slip {
+  const gap = /^\s+(?=-\s)/.exec(text.slice(at))?.[0];
+  if (gap !== undefined) return fatal(badIndentation({ span: wordAt(text, at + gap.length) }));
   const end = intendedEnd(text, at, landmarks.isInBrackets(at));
   const from = /^(["']).*?\1/.exec(text.slice(at, end))?.[0].length ?? 0;
   const found = text.slice(at + from, end).search(/:(?=[ \t]|$)/);

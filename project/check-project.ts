@@ -76,7 +76,14 @@ export interface ProjectTemplate {
   readonly source: Source;
   readonly id: string;
   /** Its tests, each with the policy of one rule that uses the template as the test says. */
-  readonly uses: readonly { readonly cases: readonly TestCase[]; readonly policy: CompiledPolicy }[];
+  readonly uses: readonly ProjectTemplateUse[];
+}
+
+/** `pipelineOptions`: those of the project, but the hosts are those that this policy names. */
+interface ProjectTemplateUse {
+  readonly cases: readonly TestCase[];
+  readonly policy: CompiledPolicy;
+  readonly pipelineOptions: ProjectPipelineOptions;
 }
 
 /**
@@ -138,7 +145,7 @@ export async function checkProject(path: string, options: ProjectOptions = {}): 
     steps: isFine ? steps : null,
     pipelineOptions: withHosts(opened.pipelineOptions, hosts),
     store: opened.store,
-    templates: isFine ? opened.templates.map(projectTemplate) : [],
+    templates: isFine ? opened.templates.map((one) => projectTemplate(one, opened)) : [],
     tests,
   };
 }
@@ -149,8 +156,15 @@ function withHosts(options: ProjectPipelineOptions, hosts: readonly string[]): P
   return { ...options, network: { ...options.network, allow: [...new Set(hosts)] } };
 }
 
-function projectTemplate({ template: { source, id }, uses }: OpenTemplate): ProjectTemplate {
-  const compiled = uses.map(({ core, cases }) => ({ cases, policy: emitPolicy(core, source) }));
+function projectTemplate(
+  { template: { source, id }, uses }: OpenTemplate,
+  { pipelineOptions }: Pick<CheckedProject, 'pipelineOptions'>,
+): ProjectTemplate {
+  const compiled = uses.map(({ core, cases }) => ({
+    cases,
+    policy: emitPolicy(core, source),
+    pipelineOptions: withHosts(pipelineOptions, namedHosts(core)),
+  }));
   return { source, id: id.text, uses: compiled };
 }
 

@@ -2,6 +2,7 @@ import type { JavaScriptRule } from '../stdlib/index.ts';
 import type { UserRecord } from './capabilities/capability.ts';
 import type { HttpClient } from './capabilities/http-client.ts';
 import { openCapabilities } from './capabilities/open-capabilities.ts';
+import { openSecrets } from './capabilities/open-secrets.ts';
 import type { Limits } from './limits.ts';
 import { isRecord, type Login } from './login/read-login.ts';
 import { openLookUps } from './look-ups/open-look-ups.ts';
@@ -30,7 +31,7 @@ export interface CourseOptions {
 
 /** Opens what a plan needs of which logins wait for something. No process starts before the first login. */
 export function openCourse({ plan, policies, limits, store, http, options }: CourseOptions): OpenCourse {
-  const { secrets = {}, workers } = options;
+  const { workers } = options;
   const ruleLimits = { ...DEFAULT_RULE_LIMITS, ...options.ruleLimits };
   const rules = plan.rules.map(({ rule }) => rule);
   const place = rules.length === 0 ? null : openTenant(rules, ruleLimits, options);
@@ -44,7 +45,7 @@ export function openCourse({ plan, policies, limits, store, http, options }: Cou
       policies: plan.policies,
       http,
       store,
-      secrets,
+      secrets: openSecrets(options),
       limits,
       isRehearsal: options.answer !== undefined,
     }),
@@ -66,8 +67,15 @@ export function openCourse({ plan, policies, limits, store, http, options }: Cou
 }
 
 function openTenant(rules: readonly JavaScriptRule[], limits: RuleLimits, options: PipelineOptions) {
-  const { tenant: name = 'tenant', configuration = {}, secrets = {}, modules = new Map() } = options;
-  const workers = options.workers ?? openWorkers({ processes: 1 });
+  const {
+    tenant: name = 'tenant',
+    configuration = {},
+    secrets = {},
+    modules = new Map(),
+    onTrouble,
+  } = options;
+  const workers =
+    options.workers ?? openWorkers({ processes: 1, ...(onTrouble === undefined ? {} : { onTrouble }) });
   return { workers, tenant: workers.openTenant({ name, rules, configuration, secrets, modules, limits }) };
 }
 

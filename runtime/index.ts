@@ -9,6 +9,7 @@ export type { Trouble } from './pool/trouble.ts';
 export type { Workers } from './pool/workers.ts';
 export type { RedirectAnswer } from './redirects.ts';
 export * from './report/effect.ts';
+export { formatDeeds } from './report/format-deed.ts';
 export * from './report/format-trace.ts';
 export type { RuleTrace } from './report/make-trace.ts';
 export type { Outcome, Report } from './report/report.ts';

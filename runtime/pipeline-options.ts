@@ -1,5 +1,6 @@
 import type { AnswerHost } from './capabilities/ask-answerer.ts';
 import type { Limits } from './limits.ts';
+import type { Trouble } from './pool/trouble.ts';
 import type { Workers } from './pool/workers.ts';
 import type { RuleLimits } from './rule-limits.ts';
 import type { Store } from './store/store.ts';
@@ -12,6 +13,11 @@ export interface PipelineOptions {
   readonly tenant?: string;
   /** The processes for rules in JavaScript, shared with other pipelines. Default: one of its own, if it needs one. */
   readonly workers?: Workers;
+  /**
+   * Hears what whoever runs the service should know: notifications that are given up, and what happens to the processes
+   * that the pipeline has for itself.
+   */
+  readonly onTrouble?: (trouble: Trouble) => void;
   /** What rules in JavaScript see as `configuration`; secrets only those that may. */
   readonly configuration?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
@@ -19,7 +25,8 @@ export interface PipelineOptions {
   /**
    * Stands for the whole network of rules in JavaScript, as in tests: no name is looked up and nothing is connected to.
    * It sees only requests that `network` and the rule allow, each hop of a redirect by itself; what it answers is taken
-   * at once, and nothing is tried again. null: nobody answers, and the call fails with the code `NO_ANSWER`.
+   * at once, and nothing is tried again. null: nobody answers, and the call fails with the code `NO_ANSWER`. Secrets that
+   * policies send need no value then.
    */
   readonly answer?: AnswerHost;
   /** What rules may require beside the library → the text of a CommonJS module. */

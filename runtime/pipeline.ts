@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { openHttpClient } from './capabilities/http-client.ts';
+import { openSecrets } from './capabilities/open-secrets.ts';
 import { readClock } from './clock.ts';
 import type { DecidedLogin } from './conclusion/decided-login.ts';
 import { openJournal } from './conclusion/journal.ts';
@@ -21,6 +22,7 @@ import { resumeLogin } from './resume-login.ts';
 import { openSignedStates } from './signed-states.ts';
 import { needsCourse, planSteps, type Step } from './steps.ts';
 import { openMemoryStore } from './store/memory-store.ts';
+import { quietTransactions } from './store/store-failure.ts';
 
 /** Policies and rules in JavaScript that logins can be taken through, each in a heap of its own. */
 export interface Pipeline {
@@ -73,16 +75,18 @@ export async function createPipeline(
 ): Promise<Pipeline> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const compatibility = { ...DEFAULT_COMPATIBILITY, ...options.compatibility };
-  const { tenant = '', answer } = options;
+  const { tenant = '', answer, onTrouble = () => undefined } = options;
   const plan = planSteps(steps);
   const lasts = plan.policies.some(({ rules }) => rules.some((rule) => rule.lasts === true));
   const store = options.store ?? openMemoryStore();
   const { allow = [], private: privateNetworks = [] } = options.network ?? {};
   const http = openHttpClient({ network: { allow, private: privateNetworks }, answer });
-  const sender = { http, secrets: new Map(Object.entries(options.secrets ?? {})) };
+  const sender = { http, secrets: openSecrets(options) };
   const { secret = randomBytes(32).toString('hex'), lasts: redirectLasts = DEFAULT_REDIRECT_LASTS } =
     options.redirects ?? {};
-  const states = (purpose: 'redirect' | 'confirm') => openSignedStates(store, { secret, tenant, purpose });
+  const transactions = quietTransactions(store);
+  const states = (purpose: 'redirect' | 'confirm') =>
+    openSignedStates(transactions, { secret, tenant, purpose });
   const redirects = openRedirects(states('redirect'), redirectLasts);
   const needsPolicies = plan.policies.length > 0 || plan.rules.length === 0;
   let opened: OpenPolicies | null = needsPolicies ? openPolicies(plan.policies, limits) : null;
@@ -93,11 +97,14 @@ export async function createPipeline(
   };
   const course = needsCourse(plan) ? openCourse({ plan, policies, limits, store, http, options }) : null;
   const decider = { plan, policies, course, compatibility };
-  const outbox = lasts ? openOutbox(store, sender) : null;
-  const journal = openJournal(store, tenant);
+  // A store of somebody else's may hold messages of rules that are no more.
+  const sends = lasts || options.store !== undefined;
+  const outbox = sends ? openOutbox(store, sender, { onLost: onTrouble }) : null;
+  const journal = openJournal(transactions, tenant);
   const closing = new AbortController();
   const conclusion = openConclusion({
     store,
+    journal,
     sender,
     away: { redirects, secrets: sender.secrets, tenant },
     challenges: states('confirm'),
@@ -121,7 +128,17 @@ export async function createPipeline(
     const { lasting, visit, policy, rule: by } = result;
     const told = before.length === 0 ? report : { ...report, log: [...before, ...report.log] };
     const { login } = prepared;
-    return { id, at, login, report: told, lasting, visit, admittedBy: { policy, by } };
+    return {
+      id,
+      at,
+      login,
+      report: told,
+      lasting,
+      visit,
+      calls: null,
+      keptAs: null,
+      admittedBy: { policy, by },
+    };
   };
 
   const runLogin = async (
@@ -140,8 +157,9 @@ export async function createPipeline(
       // Only who names a login can try it again.
       const question = id === undefined || !lasts ? null : { id, login, trace };
       const known = question === null ? null : await journal.read(question);
-      const decided = known ?? (await decide(read, clock, runOptions, before));
-      if (question !== null && isFinal(decided)) await journal.write(question, decided);
+      const keptAs = question === null ? null : journal.keyOf(question);
+      const decided = known ?? { ...(await decide(read, clock, runOptions, before)), keptAs };
+      if (isFinal(decided)) await journal.write(decided);
       return await conclusion.conclude(decided);
     } catch (error) {
       return makeFailureReport(login, String(error));

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Store } from './store/store.ts';
+import type { Transactions } from './store/store-failure.ts';
 
 /** What is kept until somebody comes back with its state: a text that is opaque and signed, and counts once. */
 export interface SignedStates {
@@ -11,7 +11,7 @@ export interface SignedStates {
 
 /** `secret` signs; states of other tenants and for another purpose do not count. */
 export function openSignedStates(
-  store: Store,
+  store: Transactions,
   options: { readonly secret: string; readonly tenant: string; readonly purpose: 'redirect' | 'confirm' },
 ): SignedStates {
   const { secret, tenant, purpose } = options;

@@ -15,7 +15,11 @@ export function lookUp(context: RuleContext, key: string, ask: () => Ask | undef
     return undefined;
   }
   if (known.state === 'failed') state.lost ??= known.reason;
-  return known.state === 'answered' ? (known.value ?? undefined) : undefined;
+  if (known.state !== 'answered') return undefined;
+  const { trace } = state;
+  if (trace !== undefined && known.failure !== undefined)
+    trace.failures = [...new Set([...(trace.failures ?? []), known.failure])];
+  return known.value ?? undefined;
 }
 
 /** Whether anything is wanted that nobody has answered. */

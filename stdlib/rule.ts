@@ -174,8 +174,8 @@ export interface RunState {
 export type LookUpState =
   /** `ask` is null when a part of the question is missing. */
   | { readonly state: 'wanted'; readonly ask: Ask | null }
-  /** Without `value` when there is nothing. */
-  | { readonly state: 'answered'; readonly value?: unknown }
+  /** Without `value` when there is nothing; `failure` says why, where that is because it failed. */
+  | { readonly state: 'answered'; readonly value?: unknown; readonly failure?: string }
   | { readonly state: 'failed'; readonly reason: string };
 
 /** What a rule wants to know of the world outside. */
@@ -251,6 +251,8 @@ export interface RuleProbe {
   /** The whole condition. */
   verdict: boolean | null;
   exempted: boolean;
+  /** Why look-ups failed that it read and went on without; absent: none did. */
+  failures?: string[];
 }
 
 /** A field as a clause saw it. */

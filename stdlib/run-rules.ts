@@ -14,11 +14,14 @@ export type RuleFunction = (
 
 /** What became of a login, for hosts that run compiled files themselves. */
 export interface Decision {
-  readonly outcome: 'allow' | 'deny' | 'challenge' | 'failure';
+  /** `redirect`: the person has to visit a site first; with `redirect`, a challenge leads there afterwards. */
+  readonly outcome: 'allow' | 'deny' | 'challenge' | 'redirect' | 'failure';
   readonly message: string | null;
   readonly code: string | null;
   readonly user: Record<string, unknown>;
   readonly multifactor: unknown;
+  /** `{ url }`, to which nothing is signed. */
+  readonly redirect: unknown;
   readonly idToken: unknown;
   readonly accessToken: unknown;
   readonly scopes: readonly Value[];
@@ -78,19 +81,15 @@ export function decideLogin(
   for (const key of Object.keys(lookUps)) put(runState(context).lookUps, key, lookUps[key]);
   const error = runRules(rules, user, context);
   const refused = error !== null;
-  const { multifactor } = context;
+  const { multifactor, redirect } = context;
+  const allowed = multifactor !== undefined ? 'challenge' : redirect !== undefined ? 'redirect' : 'allow';
   return {
-    outcome: refused
-      ? error.denied === true
-        ? 'deny'
-        : 'failure'
-      : multifactor === undefined
-        ? 'allow'
-        : 'challenge',
+    outcome: refused ? (error.denied === true ? 'deny' : 'failure') : allowed,
     message: refused ? String(error.message) : null,
     code: refused ? String(error.code ?? 'policy_error') : null,
     user,
     multifactor: refused ? null : (multifactor ?? null),
+    redirect: refused ? null : (redirect ?? null),
     idToken: refused ? {} : (context.idToken ?? {}),
     accessToken: refused ? {} : (context.accessToken ?? {}),
     scopes: refused ? [] : grantedScopes(context),

@@ -59,26 +59,54 @@ export async function askForRule(
   return { template, given };
 }
 
-/** By number or name. */
+/** By number, first of what it is about, or by name. */
 async function askForTemplate(
   questions: Questions,
   { described, all }: Templates,
 ): Promise<RuleTemplate | null> {
   const usable = described.filter(({ name }) => all.get(name) !== null);
-  for (const [index, { name, title, category }] of usable.entries()) {
-    const number = String(index + 1).padStart(3);
-    questions.say(`${number}  ${displayText(category)}: ${displayText(title)} (${displayText(name)})`);
-  }
+  const categories = [...Map.groupBy(usable, ({ category }) => category)];
+  sayNumbered(
+    questions,
+    categories.map(([category, { length }]) => `${category} (${length})`),
+  );
+  let offered: readonly TemplateDescription[] = [];
   for (;;) {
-    const answer = await questions.ask('Which template, by number or name?');
+    const answer = await questions.ask(
+      offered.length === 0
+        ? 'What is it about, by number, or which template, by name?'
+        : 'Which template, by number or name?',
+    );
     if (answer === null) return null;
-    const name = (/^\d+$/.test(answer) ? usable[Number(answer) - 1]?.name : undefined) ?? answer;
-    try {
-      if (name !== '') return findTemplate(name, all);
-    } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
-      questions.say(`  ${displayText(error.message)}`);
+    const place = /^\d+$/.test(answer) ? Number(answer) - 1 : -1;
+    const category = offered.length === 0 ? categories[place]?.[1] : undefined;
+    if (category === undefined) {
+      const template = findNamed(questions, offered[place]?.name ?? answer, all);
+      if (template !== null) return template;
+    } else {
+      offered = category;
+      sayNumbered(
+        questions,
+        offered.map(({ name, title }) => `${title} (${name})`),
+      );
     }
+  }
+}
+
+function sayNumbered(questions: Questions, lines: readonly string[]): void {
+  for (const [index, line] of lines.entries()) {
+    questions.say(`${String(index + 1).padStart(3)}  ${displayText(line)}`);
+  }
+}
+
+/** Null: there is none that is called so, which has been said. */
+function findNamed(questions: Questions, name: string, all: Templates['all']): RuleTemplate | null {
+  try {
+    return name === '' ? null : findTemplate(name, all);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    questions.say(`  ${displayText(error.message)}`);
+    return null;
   }
 }
 

@@ -12,13 +12,13 @@ export interface ChosenFile {
 /** Tests, and the pipeline that their logins go through. */
 interface ChosenTests {
   readonly cases: readonly TestCase[];
-  readonly steps: CheckedProject['steps'];
+  readonly pipeline: Pick<CheckedProject, 'steps' | 'pipelineOptions'>;
 }
 
 /** The tests of policies, and of tests files: they are about the whole pipeline. */
-export function chooseTests({ tests, steps }: CheckedProject, options: TestOptions): readonly ChosenFile[] {
+export function chooseTests(project: CheckedProject, options: TestOptions): readonly ChosenFile[] {
   return chosenOf(
-    tests.map(({ source, cases }) => ({ source, parts: [{ cases, steps }] })),
+    project.tests.map(({ source, cases }) => ({ source, parts: [{ cases, pipeline: project }] })),
     options,
   );
 }
@@ -28,7 +28,10 @@ export function chooseTemplates({ templates }: CheckedProject, options: TestOpti
   return chosenOf(
     templates.map(({ source, uses }) => ({
       source,
-      parts: uses.map(({ cases, policy }) => ({ cases, steps: [policy] })),
+      parts: uses.map(({ cases, policy, pipelineOptions }) => ({
+        cases,
+        pipeline: { steps: [policy], pipelineOptions },
+      })),
     })),
     options,
   );
@@ -40,7 +43,10 @@ function chosenOf(files: readonly ChosenFile[], options: TestOptions): readonly 
   const chosen = files.map(({ source, parts }) => ({
     source,
     parts: parts
-      .map(({ cases, steps }) => ({ steps, cases: cases.filter(({ name }) => isSought(name, options)) }))
+      .map(({ cases, pipeline }) => ({
+        pipeline,
+        cases: cases.filter(({ name }) => isSought(name, options)),
+      }))
       .filter(({ cases }) => cases.length > 0),
   }));
   return chosen.filter(({ parts }) => parts.length > 0);

@@ -44,9 +44,9 @@ async function runFiles(
     const files: TestedFile[] = [];
     for (const { source, parts } of chosen) {
       const results: TimedResult[] = [];
-      for (const { cases, steps } of parts) {
-        const isWhole = steps === project.steps;
-        const trial: Trial = (isWhole ? whole : null) ?? (await openTrial({ ...project, steps }));
+      for (const { cases, pipeline } of parts) {
+        const isWhole = pipeline.steps === project.steps;
+        const trial: Trial = (isWhole ? whole : null) ?? (await openTrial(pipeline));
         if (isWhole) whole = trial;
         let since = performance.now();
         await runTests(cases, trial, {

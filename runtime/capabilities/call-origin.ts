@@ -14,6 +14,8 @@ export interface CallTime {
   /** On the clock of `performance.now()`. */
   readonly until: number;
   readonly signal: AbortSignal;
+  /** See `HttpScope`. */
+  readonly attempt?: number | undefined;
 }
 
 /** Errors that say nothing of how the server is. */
@@ -43,12 +45,15 @@ export async function callOrigin(
       most: manners.responseBytes,
       signal: time.signal,
     });
-    breaker.note(healthOf(result), performance.now());
+    const health = healthOf(result);
+    const isToldAlready = health === 'ill' && (time.attempt ?? 0) > 0;
+    breaker.note(isToldAlready ? 'nothing' : health, performance.now());
     if (!result.ok) return result;
     const { status, headers } = result.value;
     const now = Date.now();
     const limit = readRateLimit(headers, now);
     if (limit !== null) pacer.note(limit);
+    if (time.attempt !== undefined) return result;
     const { method } = hop;
     const delay = retryWait({ method, status, headers, tries, now, random: Math.random(), manners });
     if (delay === null || performance.now() + delay >= time.until) return result;

@@ -4,7 +4,7 @@ import { badSecret, missingSecret } from './capability-errors.ts';
 import { KEPT_BY_ORIGIN } from './follow-redirect.ts';
 
 /** Secrets by their names. */
-export type Secrets = ReadonlyMap<string, string>;
+export type Secrets = Pick<ReadonlyMap<string, string>, 'get'>;
 
 /**
  * Puts secrets in the place of their names: percent-encoded in the address, as they are in headers, as inside a JSON

@@ -29,6 +29,8 @@ export interface NetworkRules {
 
 /** Makes HTTP calls for those who are not trusted. What it remembers of servers belongs to one tenant. */
 export interface HttpClient {
+  /** True where somebody stands for all hosts: there is no use in asking again. */
+  readonly isRehearsal: boolean;
   /** Sends a request and follows its redirects. Never rejects. */
   send(request: HttpRequest, scope: HttpScope): Promise<Settled<HttpResponse>>;
   /** Why a request would be refused before anything is sent or looked up; null: it would not. */
@@ -45,6 +47,11 @@ export interface HttpScope {
   readonly deadline: number;
   /** Aborted when nobody waits any more. */
   readonly signal: AbortSignal;
+  /**
+   * Which try it is, from 0, where the caller itself tries again: all of them together fail once. Absent: the client tries
+   * again what the server asks for with 429 and 503.
+   */
+  readonly attempt?: number | undefined;
 }
 
 /** Opens a client for one tenant; it connects to nothing before it is asked to. */
@@ -77,10 +84,14 @@ export function openHttpClient(options: {
     return only === null || only.has(url) ? null : hostNotAllowedForRule({ host: hostOf(url) });
   }
 
-  async function callServer(hop: Hop, until: number, signal: AbortSignal): Promise<Settled<RawResponse>> {
+  async function callServer(
+    hop: Hop,
+    until: number,
+    { signal, attempt }: HttpScope,
+  ): Promise<Settled<RawResponse>> {
     if (options.answer !== undefined)
       return askAnswerer(options.answer, hop, { guard, most: manners.responseBytes, signal });
-    return callOrigin(agent, origins.get(hop.url.origin), hop, manners, { until, signal });
+    return callOrigin(agent, origins.get(hop.url.origin), hop, manners, { until, signal, attempt });
   }
 
   async function follow(
@@ -94,7 +105,7 @@ export function openHttpClient(options: {
       const refusal = findHostRefusal(hop, scope.only);
       if (refusal !== null) return { ok: false, error: refusal };
       const { host } = hop.url;
-      const answer = await callServer(hop, until, scope.signal);
+      const answer = await callServer(hop, until, scope);
       if (!answer.ok) return answer;
       if (!isRedirect(answer.value) || request.redirect === 'manual') {
         return finish(hop, answer.value, redirects > 0);
@@ -120,6 +131,7 @@ export function openHttpClient(options: {
   }
 
   return {
+    isRehearsal: options.answer !== undefined,
     async send(request, scope) {
       const hop = readRequest(request, manners);
       if (!hop.ok) return hop;

@@ -20,13 +20,14 @@ export function retryWait(options: {
   readonly tries: number;
   readonly now: number;
   readonly random: number;
+  /** `always` where the server can tell that a call is the same one again; absent: what its method says. */
+  readonly repeat?: 'by method' | 'always';
   readonly manners: Pick<HttpManners, 'retries' | 'backOff' | 'longestWait'>;
 }): number | null {
-  const { method, status, headers, tries, now, random, manners } = options;
+  const { method, status, headers, tries, now, random, repeat = 'by method', manners } = options;
+  const isRepeatable = repeat === 'always' || REPEATABLE.includes(method);
   const mayRepeat =
-    status === 429
-      ? [...REPEATABLE, ...REFUSABLE].includes(method)
-      : status === 503 && REPEATABLE.includes(method);
+    status === 429 ? isRepeatable || REFUSABLE.includes(method) : status === 503 && isRepeatable;
   if (!mayRepeat || tries >= manners.retries) return null;
   const own = manners.backOff * 2 ** tries;
   const told = readRetryAfter(headers, now) ?? readReset(headers, now);

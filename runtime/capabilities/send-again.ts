@@ -2,7 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { HttpRequest, HttpResponse, Settled } from './capability.ts';
 import { connectTimeout } from './capability-errors.ts';
 import type { HttpClient } from './http-client.ts';
-import { REPEATABLE } from './retry-wait.ts';
+import { DEFAULT_HTTP_MANNERS } from './http-manners.ts';
+import { REPEATABLE, retryWait } from './retry-wait.ts';
 
 /** How patient a call is. */
 export interface Patience {
@@ -33,8 +34,10 @@ const BROKEN_OFF: ReadonlySet<string> = new Set([
 const BACK_OFF = 100;
 
 /**
- * Sends a request, and again after errors of the network, time-outs and failures of the server. The attempts share the
- * time: one gets its part of what is left. What a server says with 429 and 503 is up to the client and its manners.
+ * Sends a request, and again after errors of the network, time-outs and failures of the server; after 429 and 503 also
+ * where no retry was declared, as often as manners have it. A server that says when is obeyed if that is in time. The
+ * attempts share the time: one gets its part of what is left, and so does a wait that the server says nothing about, so
+ * that quick failures leave room for every retry.
  */
 export async function sendAgain(
   http: HttpClient,
@@ -42,22 +45,48 @@ export async function sendAgain(
   patience: Patience,
 ): Promise<Settled<HttpResponse>> {
   const { retry, until, signal } = patience;
-  const isRepeatable = patience.repeat === 'always' || REPEATABLE.includes(request.method.toUpperCase());
   for (let tries = 0; ; tries++) {
     const left = until - performance.now();
     // The client takes a time of 0 for none.
     if (left <= 0) return { ok: false, error: connectTimeout({ host: hostOf(request) }) };
-    const timeout = left / (retry - tries + 1);
-    const result = await http.send({ ...request, timeout }, { only: null, deadline: until, signal });
-    const delay = BACK_OFF * 2 ** tries * (0.5 + Math.random() / 2);
-    const isOver = tries >= retry || performance.now() + delay >= until;
-    if (isOver || !isWorthAnother(result, isRepeatable)) return result;
+    const timeout = left / Math.max(1, retry - tries + 1);
+    const scope = { only: null, deadline: until, signal, attempt: tries };
+    const result = await http.send({ ...request, timeout }, scope);
+    const delay = http.isRehearsal ? null : delayAfter(result, request, tries, patience);
+    if (delay === null || performance.now() + delay >= until) return result;
     await wait(delay, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) return result;
   }
 }
 
+/** Milliseconds until the next attempt; null: what came of this one stands. */
+function delayAfter(
+  result: Settled<HttpResponse>,
+  request: HttpRequest,
+  tries: number,
+  { retry, until, repeat }: Patience,
+): number | null {
+  const isAsked = result.ok && (result.value.status === 429 || result.value.status === 503);
+  const most = isAsked ? Math.max(retry, DEFAULT_HTTP_MANNERS.retries) : retry;
+  if (tries >= most) return null;
+  const method = request.method.toUpperCase();
+  const share = Math.max(0, until - performance.now()) / (2 * (most - tries));
+  const own = Math.min(BACK_OFF * 2 ** tries, share);
+  if (!isAsked) {
+    const isRepeatable = repeat === 'always' || REPEATABLE.includes(method);
+    return isWorthAnother(result, isRepeatable) ? own * (0.5 + Math.random() / 2) : null;
+  }
+  const { status, headers } = result.value;
+  return retryWait({
+    ...{ method, status, headers, tries, repeat },
+    now: Date.now(),
+    random: Math.random(),
+    manners: { ...DEFAULT_HTTP_MANNERS, retries: most, backOff: own / 2 ** tries },
+  });
+}
+
 function isWorthAnother(result: Settled<HttpResponse>, isRepeatable: boolean): boolean {
-  if (result.ok) return isRepeatable && result.value.status >= 500 && result.value.status !== 503;
+  if (result.ok) return isRepeatable && result.value.status >= 500;
   const { code } = result.error;
   return NEVER_SENT.has(code) || (isRepeatable && BROKEN_OFF.has(code));
 }

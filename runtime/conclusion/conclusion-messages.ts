@@ -21,7 +21,6 @@ export function nobodyToStoreFor(parts: { readonly field: string; readonly name:
   return `\`${parts.field}.${parts.name}\` is not stored: the login has no \`user.user_id\``;
 }
 
-/** `reason` is what the store said of itself. */
-export function commitFailed(parts: { readonly reason: string }): string {
-  return `what was to last cannot be stored: ${parts.reason}`;
+export function commitFailed(): string {
+  return 'what was to last cannot be stored';
 }

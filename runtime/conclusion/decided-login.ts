@@ -1,6 +1,7 @@
 import type { LastingEffect, Visit } from '../../stdlib/index.ts';
 import { isRecord, type Login } from '../login/read-login.ts';
 import type { Report } from '../report/report.ts';
+import type { MadeCalls } from './make-calls.ts';
 
 /** A login that went through the rules, before anything that lasts has been done. All of it is data as JSON carries it. */
 export interface DecidedLogin {
@@ -14,6 +15,10 @@ export interface DecidedLogin {
   readonly report: Report;
   readonly lasting: readonly LastingEffect[];
   readonly visit: Visit | null;
+  /** What came of its calls, and what it was refused for since; null: nothing has been done yet. */
+  readonly calls: MadeCalls | null;
+  /** Under which key it is kept for who tries it again; null: nobody can. */
+  readonly keptAs: string | null;
   /** Who admits it, where it is allowed in the end. */
   readonly admittedBy: Pick<Report, 'policy' | 'by'>;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Login } from '../login/read-login.ts';
-import type { Store } from '../store/store.ts';
+import type { Transactions } from '../store/store-failure.ts';
 import { type DecidedLogin, readDecidedLogin } from './decided-login.ts';
 
 /**
@@ -8,9 +8,11 @@ import { type DecidedLogin, readDecidedLogin } from './decided-login.ts';
  * same: its rules would see counters and metadata that it changed itself.
  */
 export interface Journal {
-  /** Rejects when the store does. */
-  write(question: Question, decided: DecidedLogin): Promise<void>;
-  /** null: nothing was decided for this id, or for another login. */
+  /** Under which key decisions are kept. */
+  keyOf(question: Question): string;
+  /** Keeps it, if it has a key. Rejects when the store does. */
+  write(decided: DecidedLogin): Promise<void>;
+  /** null: nothing was decided for this question. Rejects when the store does. */
   read(question: Question): Promise<DecidedLogin | null>;
 }
 
@@ -25,10 +27,13 @@ export interface Question {
 const LASTS = 15 * 60;
 
 /** `tenant` keeps the logins of tenants apart. */
-export function openJournal(store: Store, tenant: string): Journal {
+export function openJournal(store: Transactions, tenant: string): Journal {
   const keyOf = (question: Question) => `decided:${fingerprint([tenant, question])}`;
   return {
-    write: (question, decided) => store.put(keyOf(question), decided, LASTS),
+    keyOf,
+    async write(decided) {
+      if (decided.keptAs !== null) await store.put(decided.keptAs, decided, LASTS);
+    },
     async read(question) {
       const decided = readDecidedLogin(await store.take(keyOf(question)));
       return decided?.id === question.id ? decided : null;

@@ -63,7 +63,8 @@ export function makeCommit(
           warn(messages.notificationDropped());
           return { ...one, fate: { kind: 'withheld', why: 'refused' } };
         }
-        const message: NotificationMessage = { request: entry.request, since: Date.now() };
+        const { request } = entry;
+        const message: NotificationMessage = { policy, rule, request, since: Date.now() };
         outbox.push({ id: key, message });
         break;
       }

@@ -5,9 +5,11 @@ import type { Report, ReportLine } from '../report/report.ts';
 import type { Sender } from '../sender.ts';
 import type { SignedStates } from '../signed-states.ts';
 import type { Commit, Store } from '../store/store.ts';
+import { storeFailure } from '../store/store-failure.ts';
 import * as messages from './conclusion-messages.ts';
 import { type DecidedLogin, readDecidedLogin } from './decided-login.ts';
 import { openLasting, withholdOpen } from './fate.ts';
+import type { Journal } from './journal.ts';
 import { makeCalls } from './make-calls.ts';
 import { makeCommit } from './make-commit.ts';
 import { type SendingAway, sendAway } from './send-away.ts';
@@ -27,6 +29,7 @@ export interface Conclusion {
 
 export interface ConclusionOptions {
   readonly store: Store;
+  readonly journal: Journal;
   readonly sender: Sender;
   readonly away: SendingAway;
   /** Where logins wait that were asked for a second factor. */
@@ -43,46 +46,57 @@ export interface ConclusionOptions {
 const CHALLENGE_LASTS = 15 * 60;
 
 export function openConclusion(options: ConclusionOptions): Conclusion {
-  const { store, sender, away, challenges, counters, onMessages, signal } = options;
+  const { store, journal, sender, away, challenges, counters, onMessages, signal } = options;
 
   /** Why it could not be stored; null: it is. */
-  const tryCommit = async (commit: Commit | null): Promise<string | null> => {
-    if (commit === null) return null;
+  const tryStore = async (work: () => Promise<void>): Promise<string | null> => {
     try {
-      // False where it was stored before: then it is as it should be.
-      await store.commit(commit);
-      if (commit.messages.length > 0) onMessages();
+      await work();
       return null;
     } catch (error) {
-      return messages.commitFailed({ reason: String(error) });
+      return storeFailure(messages.commitFailed(), error);
     }
   };
 
-  const settle = async (decided: DecidedLogin): Promise<Report> => {
+  const commit = async (what: Commit): Promise<void> => {
+    // False where it was stored before: then it is as it should be.
+    await store.commit(what);
+    if (what.messages.length > 0) onMessages();
+  };
+
+  const settle = async (decided: DecidedLogin, way: 'run' | 'confirm'): Promise<Report> => {
     const { login, lasting } = decided;
     if (lasting.length === 0) return decided.report;
     const isGranted = decided.report.outcome === 'allow';
-    const calls = await makeCalls(openLasting(decided), isGranted, sender, signal);
-    let report = withLines(decided.report, calls.log);
-    if (calls.lost !== null) report = failReport(login, report, calls.lost);
+    const calls = decided.calls ?? (await makeCalls(openLasting(decided), isGranted, sender, signal));
+    const isCalled = calls.lasting.some(({ fate }) => fate.kind === 'done');
+    let { lost } = calls;
     for (;;) {
+      const told = withLines(decided.report, calls.log);
+      const report = lost === null ? told : failReport(login, told, lost);
       const isAllowed = report.outcome === 'allow';
       const plan = makeCommit(decided, calls.lasting, isAllowed, counters);
-      const problem = await tryCommit(plan.commit);
+      const end = { ...decided, calls: { ...calls, lost } };
+      const isKept = isAllowed ? isCalled && way === 'run' : plan.commit !== null;
+      const problem = await tryStore(async () => {
+        // Who tried it again might be let in with what is stored of a refusal, or get another answer to a call.
+        if (isKept) await journal.write(end);
+        if (plan.commit !== null) await commit(plan.commit);
+      });
       if (problem === null) return settleReport(withLines(report, plan.log), plan.lasting);
       const line = { level: 'warning', policy: '', rule: '', text: problem } as const;
       if (!isAllowed) return settleReport(withLines(report, [line]), withholdOpen(calls.lasting, 'refused'));
-      report = failReport(login, report, line);
+      lost = line;
     }
   };
 
   return {
     async conclude(decided) {
       const { report, login } = decided;
-      if (report.outcome !== 'challenge' && report.outcome !== 'redirect') return settle(decided);
+      if (report.outcome !== 'challenge' && report.outcome !== 'redirect') return settle(decided, 'run');
       const sent = report.redirect === null ? null : await sendAway(decided, report.redirect.url, away);
       if (sent?.kind === 'problem') {
-        return settle({ ...decided, report: failReport(login, report, sent.line) });
+        return settle({ ...decided, report: failReport(login, report, sent.line) }, 'run');
       }
       const left = { ...report, redirect: sent === null ? null : { url: sent.url } };
       const why = sent === null ? 'challenge' : 'redirect';
@@ -97,12 +111,14 @@ export function openConclusion(options: ConclusionOptions): Conclusion {
       if (passed !== 'passed') {
         const { policy, by } = report;
         const facts = { policy, by, message: SECOND_FACTOR_FAILED, code: 'mfa_failed' };
-        return settle({ ...decided, report: revokeReport(login, report, { outcome: 'deny', ...facts }) });
+        const refused = revokeReport(login, report, { outcome: 'deny', ...facts });
+        return settle({ ...decided, report: refused }, 'confirm');
       }
       const { multifactor: _, ...context } = report.context;
       const passedReport = { ...report, multifactor: null, context };
       if (report.redirect === null) {
-        return settle({ ...decided, report: { ...passedReport, outcome: 'allow', ...admittedBy } });
+        const allowed = { ...passedReport, outcome: 'allow', ...admittedBy } as const;
+        return settle({ ...decided, report: allowed }, 'confirm');
       }
       const sender = report.effects.findLast(({ effect }) => effect === 'redirect');
       const facts = { policy: sender?.policy ?? null, by: sender?.rule ?? null };

@@ -14,7 +14,7 @@ export interface Asker {
   readonly http: HttpClient;
   readonly secrets: Secrets;
   readonly limits: Limits;
-  /** null: every login asks by itself, and only once. */
+  /** null: every login asks by itself. */
   readonly cache: AnswerCache | null;
 }
 
@@ -30,7 +30,7 @@ export async function askSource(
   if (!filled.ok) return { kind: 'failure', what: filled.error.message };
   const request = withAccept(filled.value);
   const ask = async (until: number): Promise<SourceAnswer> => {
-    const patience = { retry: cache === null ? 0 : facts.retry, until, repeat: 'by method' } as const;
+    const patience = { retry: facts.retry, until, repeat: 'by method' } as const;
     const result = await sendAgain(asker.http, request, { ...patience, signal: NEVER });
     if (result.ok) return readAnswer(result.value, asker.limits);
     return { kind: 'failure', what: hideSecrets(result.error.message, draft, asker.secrets) };

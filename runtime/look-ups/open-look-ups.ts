@@ -1,4 +1,5 @@
 import type { Ask, CompiledPolicy, CounterFacts, LookUpState, SourceFacts } from '../../stdlib/index.ts';
+import type { Secrets } from '../capabilities/fill-request.ts';
 import type { HttpClient } from '../capabilities/http-client.ts';
 import type { Limits } from '../limits.ts';
 import type { GivenLookUp } from '../pipeline.ts';
@@ -44,7 +45,7 @@ export function openLookUps(options: {
   readonly policies: readonly CompiledPolicy[];
   readonly http: HttpClient;
   readonly store: Store;
-  readonly secrets: Readonly<Record<string, string>>;
+  readonly secrets: Secrets;
   readonly limits: Limits;
   readonly isRehearsal: boolean;
 }): LookUps {
@@ -52,7 +53,7 @@ export function openLookUps(options: {
   const asker: Asker = {
     http: options.http,
     limits,
-    secrets: new Map(Object.entries(options.secrets)),
+    secrets: options.secrets,
     cache: options.isRehearsal ? null : openAnswerCache(),
   };
   const sources = new Map(
@@ -78,7 +79,7 @@ export function openLookUps(options: {
     const reason = lookUpFailed({ name, what: answer.what });
     return ifItFails === 'deny'
       ? { state: { state: 'failed', reason }, warning: null }
-      : { state: { state: 'answered' }, warning: reason };
+      : { state: { state: 'answered', failure: reason }, warning: reason };
   }
 
   async function answerCounter(

@@ -1,6 +1,10 @@
+import type { RequestDraft } from '../../stdlib/index.ts';
+import type { HttpResponse, Settled } from '../capabilities/capability.ts';
 import { fillRequest } from '../capabilities/fill-request.ts';
+import type { LostNotification } from '../pool/trouble.ts';
 import { type Sender, withKey } from '../sender.ts';
 import type { Message, MessageEnd, Store } from '../store/store.ts';
+import { lostNotification } from './lost-notification.ts';
 import { messageEnd } from './message-end.ts';
 import { readNotificationMessage } from './notification-message.ts';
 
@@ -32,25 +36,47 @@ const LONGEST_SLEEP = 30_000;
 /** Whose claim is about to end is not asked for again and again. */
 const SHORTEST_SLEEP = 50;
 
-/** Nothing is looked for before it is woken. `clock` in milliseconds since 1970 UTC. */
-export function openOutbox(store: Store, { http, secrets }: Sender, clock: () => number = Date.now): Outbox {
+export interface OutboxOptions {
+  /** In milliseconds since 1970 UTC. Default: that of the machine. */
+  readonly clock?: () => number;
+  /** Hears of each notification that is given up, once the store has it among those. */
+  readonly onLost?: (lost: LostNotification) => void;
+}
+
+/** Nothing is looked for before it is woken. */
+export function openOutbox(
+  store: Store,
+  { http, secrets }: Sender,
+  { clock = Date.now, onLost = () => undefined }: OutboxOptions = {},
+): Outbox {
   const closing = new AbortController();
   const { signal } = closing;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | null = null;
   let isWoken = false;
 
-  const send = async (message: Message): Promise<MessageEnd> => {
-    const notification = readNotificationMessage(message.message);
-    if (notification === null) return { kind: 'given up' };
-    const filled = fillRequest(notification.request, secrets);
+  const send = async (request: RequestDraft, key: string): Promise<Settled<HttpResponse>> => {
+    const filled = fillRequest(request, secrets);
+    if (!filled.ok) return filled;
     const scope = { only: null, deadline: performance.now() + TIMEOUT, signal };
-    const result = filled.ok
-      ? await http.send({ ...withKey(filled.value, message.id), timeout: TIMEOUT }, scope)
-      : filled;
-    if (signal.aborted && !result.ok) return { kind: 'later', at: clock() };
-    const { tries } = message;
-    return messageEnd(result, { tries, since: notification.since }, { now: clock(), random: Math.random() });
+    return http.send({ ...withKey(filled.value, key), timeout: TIMEOUT }, scope);
+  };
+
+  const settle = async (message: Message): Promise<void> => {
+    const { id, tries } = message;
+    const notification = readNotificationMessage(message.message);
+    if (notification === null) return store.settleMessage(id, { kind: 'given up' });
+    const { since } = notification;
+    const result = await send(notification.request, id);
+    const end: MessageEnd =
+      signal.aborted && !result.ok
+        ? { kind: 'later', at: clock() }
+        : messageEnd(result, { tries, since }, { now: clock(), random: Math.random() });
+    await store.settleMessage(id, end);
+    if (end.kind !== 'given up') return;
+    const lost = lostNotification(message, notification, result);
+    // Later, so that what is thrown there breaks nothing here.
+    queueMicrotask(() => onLost(lost));
   };
 
   /** One message after the other; whoever finds one sees to it that somebody looks for more meanwhile. */
@@ -60,7 +86,7 @@ export function openOutbox(store: Store, { http, secrets }: Sender, clock: () =>
       const [message] = await store.claimMessages({ now, until: now + LEASE, most: 1 });
       if (message === undefined) return;
       openLane(lanes);
-      await store.settleMessage(message.id, await send(message));
+      await settle(message);
     }
   };
 

@@ -15,5 +15,23 @@ export type Trouble =
   | { readonly kind: 'resting'; readonly tenant: string; readonly strikes: number; readonly rest: number }
   /** The rules of a tenant are off until it is opened anew: its logins fail. */
   | { readonly kind: 'off'; readonly tenant: string; readonly strikes: number }
+  /** A notification was not taken for three days, or never will be. The store keeps it to be looked at. */
+  | LostNotification
   /** A process said what makes no sense, or something here went wrong that cannot go wrong. */
   | { readonly kind: 'odd'; readonly tenant: string | null; readonly reason: string };
+
+/** Which notification it was, without anything of what it says. */
+export interface LostNotification {
+  readonly kind: 'notification-lost';
+  readonly policy: string;
+  readonly rule: string;
+  /** The id of the login. */
+  readonly login: string;
+  readonly method: string;
+  readonly host: string;
+  /** Its `Idempotency-Key`. */
+  readonly key: string;
+  readonly tries: number;
+  /** What came of the last try: a status such as `404`, or the code of an error. */
+  readonly reason: string;
+}

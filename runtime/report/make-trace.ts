@@ -27,7 +27,10 @@ export interface RuleTrace {
   readonly microseconds: number;
   /** Of a rule in JavaScript: what it wrote to the console. */
   readonly console?: readonly ConsoleLine[];
-  /** Of a rule in JavaScript: what an administrator should know of it, such as a second call of the callback. */
+  /**
+   * What an administrator should know of it: look-ups that failed and that it went on without; of a rule in JavaScript such
+   * things as a second call of the callback. Absent: nothing, of a rule without JavaScript.
+   */
   readonly remarks?: readonly string[];
 }
 
@@ -122,7 +125,7 @@ export function makePlanTrace(plan: Plan, notes: PlanTrace): readonly RuleTrace[
           changes,
           microseconds: sentence.microseconds + microseconds,
           console,
-          remarks,
+          remarks: [...(sentence.remarks ?? []), ...remarks],
         };
       }),
     );
@@ -172,6 +175,7 @@ function ruleTrace(policy: string, rule: RuleFacts, note: GuestTrace): RuleTrace
       probe?.verdict === false ? findUnmet(rule.condition ?? allOf(rule.clauses), clauses, 'yes') : null,
     exempted: probe?.exempted ?? false,
     changes: deeds,
+    ...(probe?.failures === undefined ? {} : { remarks: probe.failures }),
     microseconds: note.microseconds,
   };
 }

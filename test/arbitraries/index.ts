@@ -7,4 +7,5 @@ export { anyLogin, clock, fullLogin } from './login.ts';
 export { mutated } from './mutate-text.ts';
 export { type PolicyOptions, policyText } from './policy.ts';
 export { type FieldPath, fieldPaths, subsetsOf, without } from './subsets-of.ts';
+export { type TemplateArguments, templateArguments } from './template-arguments.ts';
 export { fields, writeYaml, type Yaml } from './write-yaml.ts';

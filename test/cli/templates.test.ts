@@ -44,6 +44,28 @@ const FILES = {
 const WRONG = { ...FILES, 'templates/freeze.yaml': FREEZE.replace('allow', 'deny') };
 
 describe('the tests of templates', () => {
+  it('call only whom their template names, with secrets that nobody has to know', async () => {
+    const report = `template: report
+name: Report logins
+parameters:
+  to: { type: url, title: Address, example: https://example.com/ }
+  key: { type: secret, title: Its key, example: KEY }
+rule:
+  then: { call: { url: = to, headers: { X-Key: = key } } }
+tests:
+  - name: They are reported
+    with: { to: https://audit.example.com/logins, key: ITS_KEY }
+    login: dana
+    expect: { outcome: allow, calls: [audit.example.com] }
+`;
+    const { files } = await testProject({ ...FILES, 'templates/report.yaml': report });
+    const results = files.find(({ source }) => source.name.endsWith('report.yaml'))?.results;
+    assert.deepEqual(
+      results?.map(({ result }) => result.kind),
+      ['passed'],
+    );
+  });
+
   it('run with those of the project, fixtures and tables and all', async () => {
     const { files } = await testProject(FILES);
     assert.deepEqual(

@@ -69,6 +69,13 @@ describe('values that cannot be', () => {
       assert.equal(code, 2);
     });
   }
+
+  for (const time of ['5m', '30 s', '2 hours']) {
+    it(`are not such as --time ${time}`, async () => {
+      const { code } = await runLintel(['test', 'no-such-folder', '--time', time]);
+      assert.equal(code, 3);
+    });
+  }
 });
 
 describe('the exit code of lintel test', () => {

@@ -30,7 +30,7 @@ describe('an explanation', () => {
     '   → the person is sent to “https://consent.example.com/”, with version signed, and comes back',
     '   It asks crm and counts.seats.',
     '   crm is what GET https://crm.example.com/people/${user.email} answers within 500 ms, kept for 1 hour; if it fails, everything of it is missing',
-    '   counts.seats says how many different values of user.user_id for each organization.id in the last 30 days, before this login',
+    '   counts.seats tells a login how many values of user.user_id but its own were counted for each organization.id within 30 days before it',
   ])
     it(`says: ${line.trim()}`, () => assert.ok(text.split('\n').includes(line), text));
 });

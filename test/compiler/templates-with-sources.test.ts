@@ -107,7 +107,7 @@ describe('a template with a look-up', () => {
   it('is explained', () => {
     const { source, world } = analysed(GIVEN);
     const text = explainPolicy(source, world).value ?? '';
-    assert.match(text, /It asks plans of vip and counts\.seats\./);
+    assert.match(text, /It asks plans of vip and counts\.seats of vip\./);
     assert.match(text, /plans of vip is what GET .* answers within 1 second/);
   });
 });

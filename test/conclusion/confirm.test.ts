@@ -62,6 +62,25 @@ describe('a login that is asked for a second factor', () => {
     assert.deepEqual([await counts(), end.withheld.length], [[0, 1], 1]);
   });
 
+  it('that was refused with something stored of that is refused when it is tried again', async (test) => {
+    const store = openMemoryStore();
+    const pipeline = await openWishing(test, RULES, { store });
+    const { confirm } = await pipeline.run(ADA, { id: 'login-1' });
+    const refusal = await pipeline.confirm(confirm, 'failed');
+    assert.deepEqual(await pipeline.run(ADA, { id: 'login-1' }), refusal);
+    assert.equal(await store.readCount(countOf('refusals'), 0), 1);
+  });
+
+  it('is asked for it again when it is tried again after it was given', async (test) => {
+    const store = openMemoryStore();
+    const pipeline = await openWishing(test, RULES, { store });
+    for (const _ of [1, 2]) {
+      const { confirm } = await pipeline.run(ADA, { id: 'login-1' });
+      assert.equal((await pipeline.confirm(confirm, 'passed')).outcome, 'allow');
+    }
+    assert.equal(await store.readCount(countOf('logins'), 0), 1);
+  });
+
   it('is confirmed once', async (test) => {
     const { pipeline, report, counts } = await challenged(test);
     await pipeline.confirm(report.confirm, 'passed');

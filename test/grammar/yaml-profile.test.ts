@@ -90,6 +90,8 @@ const TRAPS: readonly (readonly [code: string, text: string])[] = [
   ['bad-indentation', 'rules:\n  - id: a\n     ▸then◂: b\n'],
   ['bad-indentation', 'rules:\n  - id: a\n   ▸then◂: b\n'],
   ['bad-indentation', '- a\n▸b◂: c\n'],
+  ['bad-indentation', 'tests:\n  - name: a\n    expect: { by: b }\n\n▸-◂ name: c\n  login: d\n'],
+  ['bad-indentation', 'tests:\n  - name: a\n    ▸-◂ name: c\n      login: d\n'],
   ['unclosed-quote', 'a: ▸"◂b\nc: d\n'],
   ['unclosed-quote', "a: ▸'◂b\nc: d\n"],
   ['unpaired-bracket', 'a: ▸[◂b, c\nd: e\n'],

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import { createContext, runInContext } from 'node:vm';
 import fc from 'fast-check';
 import { analyse, emitPolicy } from '../../compiler/index.ts';
 import { hasErrors, parsePolicy } from '../../grammar/index.ts';
@@ -8,30 +7,8 @@ import { libraryText } from '../../stdlib/index.ts';
 import { hostilePolicy } from '../arbitraries/index.ts';
 import { type Answers, type Decision, type Login, runPolicy } from '../reference/index.ts';
 import { makeRunnable, runCompiled, sameDecision } from './compiled-policy.ts';
-import { readCode } from './read-code.ts';
+import { globalsAfter, KINDS, readCode } from './read-code.ts';
 import { runs } from './runs.ts';
-
-/** All that emitted code is made of: no loops, no assignments, no `new`, no `this`. */
-const KINDS: ReadonlySet<string> = new Set([
-  ...[
-    'Program',
-    'ExpressionStatement',
-    'FunctionExpression',
-    'FunctionDeclaration',
-    'ArrowFunctionExpression',
-  ],
-  ...['BlockStatement', 'ReturnStatement', 'IfStatement', 'VariableDeclaration', 'VariableDeclarator'],
-  ...[
-    'CallExpression',
-    'MemberExpression',
-    'Identifier',
-    'Literal',
-    'ArrayExpression',
-    'ObjectExpression',
-    'Property',
-  ],
-  ...['LogicalExpression', 'BinaryExpression', 'UnaryExpression', 'ConditionalExpression', 'ChainExpression'],
-]);
 
 describe('a text of an author', () => {
   let accepted = 0;
@@ -135,15 +112,4 @@ function loginsOf(values: readonly string[]): readonly Login[] {
     },
     context: { clientName: `x${value}`, clientID: 'crm' },
   }));
-}
-
-/** The names of the global object, and of what all objects share, once code has run. */
-function globalsAfter(code: string): readonly string[] {
-  const realm = createContext(Object.create(null));
-  runInContext(code, realm);
-  const names: unknown = runInContext(
-    'JSON.stringify([globalThis, Object.prototype, Array.prototype, Function.prototype].map(Object.getOwnPropertyNames))',
-    realm,
-  );
-  return [String(names)];
 }

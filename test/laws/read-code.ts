@@ -1,3 +1,4 @@
+import { createContext, runInContext } from 'node:vm';
 import { type AnyNode, parse } from 'acorn';
 
 /** What JavaScript text is made of. */
@@ -7,6 +8,28 @@ export interface CodeFacts {
   /** Names that the text uses and does not declare anywhere. */
   readonly freeNames: ReadonlySet<string>;
 }
+
+/** All that emitted code is made of: no loops, no assignments, no `new`, no `this`. */
+export const KINDS: ReadonlySet<string> = new Set([
+  ...[
+    'Program',
+    'ExpressionStatement',
+    'FunctionExpression',
+    'FunctionDeclaration',
+    'ArrowFunctionExpression',
+  ],
+  ...['BlockStatement', 'ReturnStatement', 'IfStatement', 'VariableDeclaration', 'VariableDeclarator'],
+  ...[
+    'CallExpression',
+    'MemberExpression',
+    'Identifier',
+    'Literal',
+    'ArrayExpression',
+    'ObjectExpression',
+    'Property',
+  ],
+  ...['LogicalExpression', 'BinaryExpression', 'UnaryExpression', 'ConditionalExpression', 'ChainExpression'],
+]);
 
 /** Reads JavaScript text; throws when it is none. */
 export function readCode(text: string): CodeFacts {
@@ -56,4 +79,15 @@ function childrenOf(node: AnyNode): readonly AnyNode[] {
   return Object.values(node)
     .flat()
     .filter((child): child is AnyNode => typeof child === 'object' && child !== null && 'type' in child);
+}
+
+/** The names of the global object, and of what all objects share, once code has run. */
+export function globalsAfter(code: string): readonly string[] {
+  const realm = createContext(Object.create(null));
+  runInContext(code, realm);
+  const names: unknown = runInContext(
+    'JSON.stringify([globalThis, Object.prototype, Array.prototype, Function.prototype].map(Object.getOwnPropertyNames))',
+    realm,
+  );
+  return [String(names)];
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { openMemoryStore } from '../../runtime/index.ts';
+import { makePlanTrace } from '../../runtime/report/make-trace.ts';
+import { planSteps } from '../../runtime/steps.ts';
 import type { SourceFacts } from '../../stdlib/index.ts';
 import { type LocalServer, serve } from '../capabilities/local-server.ts';
 import { type HandRule, policyOf } from '../runtime/compiled-policy.ts';
@@ -181,6 +183,37 @@ describe('a report-only rule', () => {
       ['would set_claim', 'would-fail fail'],
     );
     assert.deepEqual([result.idToken.found, pathsOf(server)], [['/crm'], ['/crm']]);
+  });
+});
+
+describe('the trace of a rule', () => {
+  const dead = readSource('dead', { url: 'http://127.0.0.1:1/' });
+  const failed = 'the look-up `dead` failed: `127.0.0.1:1` refused the connection';
+  const remarks = async (test: TestContext, rules: readonly HandRule[], ifItFails: 'deny' | 'continue') => {
+    const steps = [policyOf(rules, { sources: [source('dead', { ifItFails })] })];
+    const { trace } = await openAsking(test, steps).run({ form: 'traced' });
+    return makePlanTrace(planSteps(steps), trace!).map((rule) => [rule.rule, rule.result, rule.remarks]);
+  };
+
+  it('tells of a look-up that failed and that it went on without, where it was read', async (test) => {
+    const rules = [
+      { id: 'reads-none', body: 'callback(null, user, context);' },
+      askingRule('first', [dead, dead]),
+      askingRule('would', [dead], '', { mode: 'report-only' }),
+      askingRule('needs-none', [`true || ${dead}`]),
+    ];
+    assert.deepEqual(await remarks(test, rules, 'continue'), [
+      ['reads-none', 'did not apply', undefined],
+      ['first', 'did not apply', [failed]],
+      ['would', 'report-only', [failed]],
+      ['needs-none', 'did not apply', undefined],
+    ]);
+  });
+
+  it('tells of it once where it is why the rule failed', async (test) => {
+    assert.deepEqual(await remarks(test, [askingRule('first', [dead])], 'deny'), [
+      ['first', 'failed', undefined],
+    ]);
   });
 });
 

@@ -175,6 +175,33 @@ describe('trying again', () => {
     assert.deepEqual(await times(test, says(500), { facts: { retry: 2 } }), ['failed', 3]);
   });
 
+  const all = { facts: { retry: 5, timeout: 3000 } };
+  for (const [what, answer] of [
+    ['is busy', says(503)],
+    ['has too many callers', says(429)],
+    ['fails', says(500)],
+    ['hangs up', hangUp],
+  ] as const) {
+    it(`is done as often as it was said where the server ${what}`, async (test) => {
+      assert.deepEqual(await times(test, answer, all), ['failed', 6]);
+    });
+  }
+
+  it('is done as often as it was said where it is another failure each time', async (test) => {
+    const answers = inTurn(says(503), hangUp, says(429), says(500), says(502), GOLD);
+    assert.deepEqual(await times(test, answers, all), [{ plan: 'gold' }, 6]);
+  });
+
+  it('counts as one failure of the host, so that later logins find out when it is well', async (test) => {
+    const server = await serve(test, inTurn(...Array(12).fill(says(503)), GOLD));
+    const course = courseOf(test, { url: server.url, ...all });
+    const ends = [await course.run(), await course.run(), await course.run()];
+    assert.deepEqual(
+      ends.map(({ result }) => result.idToken.found ?? null),
+      [null, null, [{ plan: 'gold' }]],
+    );
+  });
+
   it('is not done where the server has decided, nor where a call could count twice', async (test) => {
     assert.deepEqual(await times(test, inTurn(says(403), GOLD), { facts: { retry: 2 } }), ['failed', 1]);
     const post = { method: 'POST', facts: { retry: 2 } };

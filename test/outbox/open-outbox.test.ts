@@ -4,30 +4,35 @@ import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { openHttpClient } from '../../runtime/capabilities/http-client.ts';
 import { openMemoryStore, openSqliteStore, type Store } from '../../runtime/index.ts';
 import { openOutbox } from '../../runtime/outbox/open-outbox.ts';
+import type { LostNotification } from '../../runtime/pool/trouble.ts';
 import { type LocalServer, serve, textOf } from '../capabilities/local-server.ts';
 import { LOCAL, postTo } from '../conclusion/lasting-steps.ts';
 
 /** An outbox over a store, with a clock that stands still unless it is moved. */
 function open(test: TestContext, store: Store, { secrets = {}, network = LOCAL as object } = {}) {
   const clock = { now: Date.now() };
+  const lost: LostNotification[] = [];
   const http = openHttpClient({ network: { allow: [], private: [], ...network } });
   const sender = { http, secrets: new Map(Object.entries<string>(secrets)) };
-  const outbox = openOutbox(store, sender, () => clock.now);
+  const outbox = openOutbox(store, sender, { clock: () => clock.now, onLost: (one) => void lost.push(one) });
   test.after(() => {
     outbox.close();
     http.close();
   });
-  return { outbox, clock };
+  return { outbox, clock, lost };
 }
+
+const FROM = { policy: 'policy', rule: 'one' };
 
 /** Puts notifications of one login into the store, each to a path of its own. */
 async function notify(store: Store, { url }: LocalServer, login: string, paths: readonly string[]) {
   const messages = paths.map((path) => ({
     id: `key-${path}`,
-    message: { request: postTo(`${url}/${path}`), since: Date.now() },
+    message: { ...FROM, request: postTo(`${url}/${path}`), since: Date.now() },
   }));
   await store.commit({ id: login, at: 0, metadata: [], counts: [], messages });
 }
@@ -102,6 +107,24 @@ describe('an outbox', () => {
     );
   });
 
+  it('tells once of what it gives up, and nothing of what that says', async (test) => {
+    const server = await serve(test, answering(500, 410));
+    const store = openMemoryStore();
+    const request = postTo(`${server.url}/path`, { headers: [['authorization', [{ secret: 'TOKEN' }]]] });
+    const message = { id: 'key', message: { ...FROM, request, since: Date.now() } };
+    await store.commit({ id: 'login', at: 0, metadata: [], counts: [], messages: [message] });
+    const { outbox, clock, lost } = open(test, store, { secrets: { TOKEN: 'hush' } });
+    for (const expected of [0, 1, 1]) {
+      await outbox.flush();
+      await nextTurn();
+      assert.equal(lost.length, expected);
+      clock.now += 1000;
+    }
+    const host = `127.0.0.1:${server.port}`;
+    const what = { login: 'login', method: 'POST', host, key: 'key', tries: 2, reason: '410' };
+    assert.deepEqual(lost, [{ kind: 'notification-lost', ...FROM, ...what }]);
+  });
+
   it('tries a dead host again later', async (test) => {
     const store = openMemoryStore();
     await notify(store, { url: 'http://127.0.0.1:1' } as LocalServer, 'login', ['a']);
@@ -134,7 +157,7 @@ describe('an outbox', () => {
       at: 0,
       metadata: [],
       counts: [],
-      messages: [{ id: 'key', message: { request, since: Date.now() } }],
+      messages: [{ id: 'key', message: { ...FROM, request, since: Date.now() } }],
     });
     const settleMessage: Store['settleMessage'] = async (...end) => {
       kept.push(end);

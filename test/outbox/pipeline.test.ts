@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { openMemoryStore, openSqliteStore } from '../../runtime/index.ts';
+import { openMemoryStore, openSqliteStore, type Trouble } from '../../runtime/index.ts';
 import { serve } from '../capabilities/local-server.ts';
 import { ADA, LOCAL, openWishing, postTo } from '../conclusion/lasting-steps.ts';
 import { DENY } from '../runtime/compiled-policy.ts';
@@ -59,6 +59,37 @@ describe('a notification', () => {
     const pipeline = await openWishing(test, rules, { network: LOCAL });
     assert.equal((await pipeline.run(ADA)).outcome, 'allow');
     await pipeline.flush();
+  });
+
+  it('that is never taken is told to whoever runs the service', async (test) => {
+    const { url, port } = await serve(test, (_, response) => response.writeHead(404).end());
+    const told: Trouble[] = [];
+    const rules = [{ id: 'one', wishes: [notifying(`${url}/private`)] }];
+    const onTrouble = (trouble: Trouble) => void told.push(trouble);
+    const pipeline = await openWishing(test, rules, { network: LOCAL, onTrouble });
+    await pipeline.run(ADA, { id: 'login-1' });
+    await pipeline.flush();
+    await nextTurn();
+    const [trouble = assert.fail('nobody is told')] = told;
+    assert.ok(trouble.kind === 'notification-lost');
+    const { key, ...rest } = trouble;
+    assert.match(key, /^[\w-]{43}$/);
+    assert.deepEqual(
+      [rest, told.length],
+      [
+        {
+          kind: 'notification-lost',
+          policy: 'policy',
+          rule: 'one',
+          login: 'login-1',
+          method: 'POST',
+          host: `127.0.0.1:${port}`,
+          tries: 1,
+          reason: '404',
+        },
+        1,
+      ],
+    );
   });
 
   it('that a process left which was killed arrives when there is one again, once', async (test) => {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { checkProject, loadProject, openMemoryStore } from '../../index.ts';
+import { checkProject, loadProject, openMemoryStore, openSqliteStore, type Trouble } from '../../index.ts';
+import { serve } from '../capabilities/local-server.ts';
 import { inFolder, policyText } from './project-folder.ts';
 
 const LASTING =
@@ -73,6 +74,28 @@ describe('where a project keeps what lasts', () => {
   it('is told by its name when it cannot be opened', async () => {
     const files = { 'hr.yaml': LASTING, 'lintel.yaml': 'pipeline: [hr.yaml]\nstore: hr.yaml\n' };
     await inFolder(files, (root) => assert.rejects(loadProject(root), /hr\.yaml/));
+  });
+});
+
+describe('a notification that is given up', () => {
+  it('is told to the host, and stays in the store that it brought', async (test) => {
+    const { port, url } = await serve(test, (_, response) => response.writeHead(404).end());
+    const network = `network: { allow: ["127.0.0.1:${port}"], private: [127.0.0.0/8] }`;
+    const files = {
+      'lintel.yaml': `pipeline: [hr.yaml]\n${network}\n`,
+      'hr.yaml': `policy: hr\nrules:\n  - id: tell\n    then: { notify: { url: "${url}/a" } }\n`,
+    };
+    await inFolder(files, async (root) => {
+      const troubles: Trouble[] = [];
+      const store = await openSqliteStore(path.join(root, 'own.sqlite'));
+      const host = { store, onTrouble: (trouble: Trouble) => void troubles.push(trouble) };
+      const project = await loadProject(root, { host });
+      await project.run(LOGIN);
+      await project.flush();
+      project.dispose();
+      assert.deepEqual([troubles.length, (await store.listGivenUp(9)).length], [1, 1]);
+      await store.close();
+    });
   });
 });
 

@@ -41,7 +41,10 @@ describe('processes that share a store', () => {
     setImmediate(() => {
       doesLoopGoOn = true;
     });
-    await assert.rejects(store.commit(COMMIT), /store\.sqlite is locked by another process$/);
+    await assert.rejects(store.commit(COMMIT), {
+      code: 'STORE_LOCKED',
+      message: /store\.sqlite is locked by another process$/,
+    });
     assert.ok(doesLoopGoOn);
     await assert.rejects(
       openSqliteStore(file, { patience: 50 }),

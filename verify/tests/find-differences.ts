@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Data, Expectation, Span, Word } from '../../grammar/index.ts';
 import type { Report, RuleTrace } from '../../runtime/index.ts';
 import type { StoredMetadata } from '../trial/trial.ts';
-import { countersOf } from './counters-of.ts';
+import { asExpected, countersOf } from './counters-of.ts';
 import { holdsClaim } from './holds-claim.ts';
 import { ANY, readData } from './read-data.ts';
 
@@ -146,9 +146,10 @@ function findNames(
   whole: Expectation,
 ): readonly Difference[] {
   const wanted = expected.map(({ text }) => text);
-  const [ours, theirs] = [wanted, found].map((names) => (what === 'counts' ? names.toSorted() : names));
-  if (isDeepStrictEqual(ours, theirs)) return [];
-  return [{ what, expected: wanted, found, span: spanOf(expected, whole) }];
+  const isCount = what === 'counts';
+  const told = isCount ? asExpected(found, wanted) : found;
+  if (isDeepStrictEqual(isCount ? wanted.toSorted() : wanted, told)) return [];
+  return [{ what, expected: wanted, found: told, span: spanOf(expected, whole) }];
 }
 
 /** From the first name to the last; without any, the whole expectation. */

@@ -1,4 +1,4 @@
-/* What operators read. The error of SQLite goes along as the cause. */
+/* What operators read. The error of SQLite goes along as the cause, and `code` says in a word what is wrong. */
 
 const BUSY = 5;
 const LOCKED = 6;
@@ -17,8 +17,23 @@ export function isBusy(error: unknown): boolean {
 
 /** What went wrong with the store in a file, in words. */
 export function explainError(error: unknown, file: string): Error {
-  return new Error(`the store ${file} ${wordsFor(error)}`, { cause: error });
+  const told = new Error(`the store ${file} ${wordsFor(error)}`, { cause: error });
+  const code = codeOf(error);
+  const name = typeof code === 'number' ? NAMES.get(code) : code;
+  return name === undefined || name === null ? told : Object.assign(told, { code: name });
 }
+
+/** What stands in logs, where no words about a store do. */
+const NAMES: ReadonlyMap<number, string> = new Map([
+  [BUSY, 'STORE_LOCKED'],
+  [LOCKED, 'STORE_LOCKED'],
+  [READ_ONLY, 'STORE_READ_ONLY'],
+  [IO, 'STORE_WRITE_FAILED'],
+  [FULL, 'STORE_FULL'],
+  [CORRUPT, 'STORE_DAMAGED'],
+  [NO_DATABASE, 'STORE_DAMAGED'],
+  [CANNOT_OPEN, 'STORE_NOT_OPENED'],
+]);
 
 function wordsFor(error: unknown): string {
   switch (codeOf(error)) {

@@ -10,7 +10,7 @@ const HOSTS = ['crm.example.com', 'audit.example.com', 'chat.example.com', 'cons
 
 const POLICY = `policy: hr
 sources:
-  crm: { url: "https://crm.example.com/people/\${user.email}" }
+  crm: { url: "https://crm.example.com/people/\${user.email}", headers: { X-Key: = secrets.CRM_KEY } }
   hr: { url: "https://crm.example.com/hr", if_it_fails: continue }
 rules:
   - id: gone
@@ -25,7 +25,7 @@ rules:
   - id: terms
     when: user.app_metadata.terms is not "7"
     for: { app: shop }
-    then: { redirect: "https://consent.example.com/terms" }
+    then: { redirect: { to: "https://consent.example.com/terms", with: { version: "7" }, sign_with: CONSENT_KEY } }
   - id: factor
     for: { app: vault }
     then: { require_mfa: yes }
@@ -34,7 +34,7 @@ rules:
       set_claims: { plan: = crm.plan otherwise "none" }
       set_user_metadata: { last_country: = request.country }
       count: { name: seats, per: organization.id, distinct: user.user_id }
-      call: { url: "https://audit.example.com/logins", body: { who: = user.email } }
+      call: { url: "https://audit.example.com/logins", body: { who: = user.email, key: = secrets.AUDIT_KEY } }
       notify: { url: "https://chat.example.com/logins", body: in }
 `;
 const ANA =

@@ -2,7 +2,8 @@ import { type Fields, recordOf } from '../../login/fields.ts';
 import type { TimedLogin } from '../../login/timed-login.ts';
 
 /**
- * A login as Auth0 tells Actions of it: records and lists that are always there, and nothing that other rules left before.
+ * A login as Auth0 tells Actions of it: records and lists that are always there, nothing that other rules left before, and
+ * nothing that a site signed: that reaches Actions only as the text that it signed.
  */
 export function asActionsHaveIt(login: TimedLogin): TimedLogin {
   const user = recordOf(login.user);
@@ -11,6 +12,7 @@ export function asActionsHaveIt(login: TimedLogin): TimedLogin {
     redirect: __,
     primaryUser: ___,
     samlConfiguration: ____,
+    returned: _____,
     ...context
   } = recordOf(login.context);
   const authentication = recordOf(context.authentication);

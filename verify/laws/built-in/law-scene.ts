@@ -19,9 +19,15 @@ export interface LawScene {
   skipReason(law: BuiltInLaw): string | null;
   /**
    * A second pipeline with the project's options and answers, opened when it is first run. `modules`: what its rules may
-   * require beside those of the project, name → text of a CommonJS module.
+   * require beside those of the project, name → text of a CommonJS module; `configuration`: what else they see as that.
    */
-  openBeside(steps: readonly Step[], modules?: ReadonlyMap<string, string>): BesidePipeline;
+  openBeside(
+    steps: readonly Step[],
+    more?: {
+      readonly modules?: ReadonlyMap<string, string>;
+      readonly configuration?: Readonly<Record<string, string>>;
+    },
+  ): BesidePipeline;
   /** Disposes of all second pipelines. */
   dispose(): void;
 }
@@ -61,10 +67,12 @@ export function openScene(project: CheckedProject): LawScene {
     cores,
     rules: steps.flatMap((step) => (isRule(step) ? [step] : scriptsOf(step))).filter(mayRun),
     skipReason: (law) => skipped.find((one) => one.law.text === law)?.reason.text ?? null,
-    openBeside(otherSteps, modules = new Map()) {
+    openBeside(otherSteps, { modules = new Map(), configuration = {} } = {}) {
+      const { pipelineOptions: own } = project;
       const pipelineOptions = {
-        ...project.pipelineOptions,
-        modules: new Map([...project.pipelineOptions.modules, ...modules]),
+        ...own,
+        modules: new Map([...own.modules, ...modules]),
+        configuration: { ...own.configuration, ...configuration },
       };
       let trial: Promise<Trial> | null = null;
       return {

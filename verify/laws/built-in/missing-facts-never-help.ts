@@ -167,7 +167,7 @@ function isInside(place: LoginSteps, other: LoginSteps): boolean {
 /** What the second report grants that the first did not. */
 function findGain(before: Report, after: Report): string | null {
   if (isRefused(after)) return null;
-  if (isRefused(before)) return describeOutcome(after);
+  if (isRefused(before)) return isSentOnAfterAll(before, after) ? null : describeOutcome(after);
   if (before.multifactor !== null && after.multifactor === null) return 'no second factor is asked for';
   if (before.redirect !== null && after.redirect === null)
     return `${describeOutcome(after)} without a detour`;
@@ -181,9 +181,24 @@ function findGain(before: Report, after: Report): string | null {
   return added === undefined ? null : `something more is to last, ${added}`;
 }
 
+/**
+ * A detour is refused where the login is back already or no browser is there. Where nobody knows that, it is made: that
+ * gives nothing, since on the way back all rules decide anew.
+ */
+function isSentOnAfterAll(before: Report, after: Report): boolean {
+  return before.code === 'interaction_required' && after.redirect !== null;
+}
+
 /** All that was to last, done or not: what a refusal or a detour holds back is granted no less. */
 function lastingOf({ effects, withheld }: Report): readonly string[] {
-  return [...effects, ...withheld].flatMap((effect) => nameLasting(effect) ?? []);
+  return [...effects, ...withheld].flatMap((effect) =>
+    isUnlinked(effect) ? [] : (nameLasting(effect) ?? []),
+  );
+}
+
+/** The link that came with a login is dropped where a rule may have made another. */
+function isUnlinked(effect: Report['effects'][number]): boolean {
+  return effect.effect === 'link_to' && effect.user === null;
 }
 
 function claimsOf({ idToken, accessToken, saml }: Report): readonly string[] {

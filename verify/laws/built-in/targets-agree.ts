@@ -64,7 +64,17 @@ function openTarget(target: Target, scene: LawScene): OpenTarget {
   });
   const programs = target === 'auth0-action' ? [policies] : policies.map((policy) => [policy]);
   const steps = programs.map((program) => ruleOf(target, program));
-  return { target, pipeline: scene.openBeside(steps, modulesOf(scene)) };
+  return {
+    target,
+    pipeline: scene.openBeside(steps, { modules: modulesOf(scene), configuration: secretsOf(scene) }),
+  };
+}
+
+/** What signs redirects: any value will do, since a state is another each time and no report holds it. */
+function secretsOf({ cores }: LawScene): Readonly<Record<string, string>> {
+  const effects = cores.flatMap(({ rules }) => rules.flatMap((rule) => rule.effects));
+  const names = effects.flatMap((effect) => (effect.kind === 'redirect' ? (effect.signWith ?? []) : []));
+  return Object.fromEntries(names.map((name) => [name, `the secret ${name}`]));
 }
 
 function hasScript({ rules }: CompiledPolicy): boolean {

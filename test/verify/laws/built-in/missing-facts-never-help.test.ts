@@ -67,6 +67,15 @@ describe('the law that missing facts never help', () => {
     await is('beside', rule('deny: Sorry', 'when: user.blocked'), { user: {} });
   });
 
+  it('finds a detour in the place of any other refusal', async () => {
+    const text = `function (user, context, callback) {
+      if (context.request.geoip) return callback(new UnauthorizedError('no'));
+      context.redirect = { url: 'https://consent.example.com/' };
+      callback(null, user, context);
+    }`;
+    await is('broken: without `context.request.geoip` it is sent elsewhere first', text);
+  });
+
   it('finds a rule in JavaScript that lets people in of whom it knows less', async () => {
     const text = `function (user, context, callback) {
       const country = context.request.geoip && context.request.geoip.country_code;
@@ -91,6 +100,20 @@ describe('the law that missing facts never help', () => {
       'broken: without `user.email` there is a new scope, `admin`',
       body("if (!user.email) context.accessToken.scope = ['admin'];"),
     );
+  });
+
+  it('does not take a visit for help that the login was refused for lack of', async () => {
+    const terms = rule(
+      'redirect: "https://terms.example.com/"',
+      'for: { event: [login, redirect_resume] }',
+      'unless: user.app_metadata.terms is "7"',
+    );
+    await is('held', terms, { user: { app_metadata: { terms: '6' } }, event: 'redirect_resume' });
+  });
+
+  it('takes a link that is dropped in doubt for no gain', async () => {
+    const text = rule('link_to: auth0|1', 'when: user.email_verified');
+    await is('held', text, { user: { email_verified: false }, context: { primaryUser: 'auth0|2' } });
   });
 
   it('finds what only two fields less together bring about', async () => {

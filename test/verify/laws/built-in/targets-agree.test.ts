@@ -69,6 +69,21 @@ describe('the law that targets agree', () => {
     });
   });
 
+  it('holds for visits that take something along, whoever has the secret', async () => {
+    const text = `rules:
+  - id: visit
+    for: { event: [login, redirect_resume] }
+    unless: user.email_verified
+    then: { redirect: { to: "https://consent.example.com/terms", with: { version: "7" }, sign_with: KEY } }
+`;
+    await withLaws(text, async ({ project, judge, run }) => {
+      assert.deepEqual(project.targets, ['auth0-action']);
+      const login = loginOf({ user: { user_id: 'auth0|1', email_verified: false } });
+      assert.equal((await run(login)).outcome, 'redirect');
+      assert.equal(inWords(await judge('targets-agree', login)), 'held');
+    });
+  });
+
   it('does not apply where no target can do what the policies say', async () => {
     const text = 'rules:\n  - id: r\n    then: { count: { name: n, window: 1 hour } }\n';
     await withLaws(text, async ({ law }) => {
