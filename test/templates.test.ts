@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { analyseTemplate, EMPTY_WORLD, emitPolicy } from '../compiler/index.ts';
+import { namedHosts } from '../project/named-hosts.ts';
 import { NO_OPTIONS } from '../project/read-environment.ts';
 import { readShippedTemplates } from '../project/read-templates.ts';
 import { openTrial, runTests } from '../verify/index.ts';
@@ -24,7 +25,7 @@ for (const template of await readShippedTemplates()) {
       it(`passes its test: ${cases[0]?.test.name.text}`, async (t) => {
         const trial = await openTrial({
           steps: [emitPolicy(core, template.source)],
-          pipelineOptions: NO_OPTIONS,
+          pipelineOptions: { ...NO_OPTIONS, network: { allow: namedHosts(core), private: [] } },
         });
         t.after(() => trial.dispose());
         const results = await runTests(cases, trial);

@@ -243,12 +243,19 @@ describe('lintel new rule, on a terminal', () => {
     assert.doesNotMatch(said, /Message shown/);
   });
 
-  it('asks for the template by number or name', async () => {
-    const named = await answer(['999', 'country-blok', 'country-block', 'KP, SY', '']);
-    assert.equal(named.text, WITH_RULE(COUNTRY));
-    assert.match(named.said, /there is no template `999`.*did you mean `country-block`/s);
-    const number = /^ *(\d+) {2}.*\(country-block\)$/m.exec(named.said)?.[1] ?? '';
-    assert.equal((await answer([number, 'KP, SY', ''])).text, WITH_RULE(COUNTRY));
+  it('asks for the template by name', async () => {
+    const { said, text } = await answer(['999', 'country-blok', 'country-block', 'KP, SY', '']);
+    assert.equal(text, WITH_RULE(COUNTRY));
+    assert.match(said, /there is no template `999`.*did you mean `country-block`/s);
+  });
+
+  it('asks for the template by number, once it knows what it is about', async () => {
+    const numberOf = (line: RegExp, said: string) => line.exec(said)?.[1] ?? '';
+    const about = numberOf(/^ *(\d+) {2}Access \(\d+\)$/m, (await answer([])).said);
+    const { said } = await answer([about]);
+    const number = numberOf(/^ *(\d+) {2}[^:\n]*\(country-block\)$/m, said);
+    assert.equal((await answer([about, number, 'KP, SY', ''])).text, WITH_RULE(COUNTRY));
+    assert.equal((await answer([about, 'country-block', 'KP, SY', ''])).text, WITH_RULE(COUNTRY));
   });
 
   it('asks again until an answer will do', async () => {
