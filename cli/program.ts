@@ -21,6 +21,7 @@ export function createProgram(version: string, finish: (code: ExitCode) => void)
     .helpOption('-h, --help', 'show this help')
     .helpCommand(false)
     .exitOverride()
+    .showHelpAfterError('`lintel COMMAND --help` shows how a command is used, with examples')
     .addHelpText('after', EXAMPLES)
     .hook('preAction', () => enterDirectory(program.opts<GlobalOptions>().directory));
 

@@ -43,14 +43,18 @@ async function main(output: Output): Promise<void> {
 }
 
 const NEXT = [
-  ['The policy in plain English', 'explain examples/hr-portal'],
-  ['Another login in full', 'run examples/hr-portal --login examples/hr-portal/logins/manager-at-home.json'],
-  ['What is wrong with policies (change one and see)', 'check examples/*'],
-  ['Their tests, and the laws that they keep', 'test examples/*'],
-  ['Rules in JavaScript on one login', 'try examples/imported-tenant'],
-  ['The JavaScript that a policy becomes', 'compile examples/hr-portal'],
-  ['A project of your own', 'init my-rules'],
-].flatMap(([what = '', command = '']) => [what, `  npm run --silent lintel -- ${command}`]);
+  ['The policy in plain English', 'lintel -- explain examples/hr-portal'],
+  [
+    'Another login in full',
+    'lintel -- run examples/hr-portal --login examples/hr-portal/logins/manager-at-home.json',
+  ],
+  ['Other systems that are asked and told, pages that people are sent to', 'example -- consumer'],
+  ['What is wrong with policies (change one and see)', 'lintel -- check examples/*/'],
+  ['Their tests, and the laws that they keep', 'lintel -- test examples/*/'],
+  ['Rules in JavaScript on one login', 'lintel -- try examples/imported-tenant'],
+  ['The JavaScript that a policy becomes', 'lintel -- compile examples/hr-portal'],
+  ['A project of your own', 'lintel -- init my-rules'],
+].flatMap(([what = '', command = '']) => [what, `  npm run --silent ${command}`]);
 
 function section(title: string, lines: readonly string[], output: Output): readonly string[] {
   return [output.paint('bold', title), '', ...lines.map((line) => `  ${line}`.trimEnd()), ''];

@@ -3,11 +3,19 @@ import { existsSync, globSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { parseDocument } from 'yaml';
-import { builtins, formatType, LOGIN_NAMES, type LoginName } from '../stdlib/index.ts';
+import { builtins, LOGIN_NAMES, type LoginName } from '../stdlib/index.ts';
 import { findingsOf, policyFindings } from './docs/findings-of.ts';
-import { codeBlocks, codeIn, ROOT, readDocument, relativeLinks, tableRows } from './docs/markdown.ts';
+import {
+  anchorsOf,
+  codeBlocks,
+  codeIn,
+  linkedHeadings,
+  ROOT,
+  readDocument,
+  relativeLinks,
+  tableRows,
+} from './docs/markdown.ts';
 import { printedBy, runCommand, runProgram } from './docs/run-program.ts';
-import { showValue } from './docs/show-value.ts';
 
 const LANGUAGE = readDocument('docs/LANGUAGE.md');
 
@@ -70,12 +78,22 @@ for (const page of PAGES) {
 /** What keeps a block from being what an author should write. */
 async function complaints(block: string): Promise<readonly string[]> {
   const found = await findingsOf(block);
-  return found
-    .filter(({ severity }) => severity !== 'note')
-    .map(({ code, message }) => `${code}: ${message}`);
+  return (
+    found
+      // Whether secrets have values is up to the machine.
+      .filter(({ code, severity }) => severity !== 'note' && code !== 'missing-secret')
+      .map(({ code, message }) => `${code}: ${message}`)
+  );
 }
 
-for (const file of ['README.md', 'docs/LANGUAGE.md', 'docs/TESTING.md']) {
+for (const file of [
+  'README.md',
+  'docs/CLI.md',
+  'docs/LANGUAGE.md',
+  'docs/MIGRATING.md',
+  'docs/OPERATING.md',
+  'docs/TESTING.md',
+]) {
   describe(`the policies of ${file}`, () => {
     for (const { line, text } of codeBlocks(readDocument(file)).filter(
       ({ language }) => language === 'yaml',
@@ -102,6 +120,8 @@ for (const file of ['README.md', ...globSync('docs/*.md', { cwd: ROOT })]) {
 async function assertPrints(sample: string, files: Readonly<Record<string, string>>): Promise<void> {
   const [command = '', ...expected] = sample.trimEnd().split('\n');
   const words = command.replace(/^\$ (?:npx )?lintel /, '').split(' ');
+  // A busy machine would try fewer logins than the sample says.
+  if (words[0] === 'test') words.push('--time', '5m');
   const isWhole = expected.at(-1) !== '…';
   if (!isWhole) expected.pop();
   const printed = await runCommand(words, files);
@@ -159,33 +179,19 @@ describe('docs/TESTING.md', () => {
 });
 
 describe('the reference of the language', () => {
-  it('has a row for every name of a login, with its type', () => {
-    const rows = tableRows(LANGUAGE, 'Names of a login').map(([name = '', type]) => [codeIn(name)[0], type]);
-    assert.deepEqual(rows, namesOf(LOGIN_NAMES, ''));
+  it('lists every name of a login', () => {
+    const listed = tableRows(LANGUAGE, 'Names of a login').flatMap(([, names = '']) => codeIn(names));
+    assert.deepEqual(listed.toSorted(), namesOf(LOGIN_NAMES, '').toSorted());
   });
 
-  const functions = tableRows(LANGUAGE, 'Functions').filter(([name = '']) => !name.startsWith('**'));
-
-  it('has a row for every function, with its parameters', () => {
-    const signatures = [...builtins.values()].map(({ name, parameters }) => {
-      const names = parameters.map(({ name, optional, from }) => (optional || from ? `${name}?` : name));
-      return `${name}(${names.join(', ')})`;
-    });
+  it('lists every function, by subject', () => {
+    const rows = tableRows(LANGUAGE, 'Functions').map(([, functions = '']) => codeIn(functions));
+    const subjects = Map.groupBy(builtins.values(), ({ subject }) => subject);
     assert.deepEqual(
-      functions.map(([name = '']) => codeIn(name)[0]),
-      signatures,
+      rows,
+      Array.from(subjects.values(), (members) => members.map(({ name }) => name)),
     );
   });
-
-  for (const [name = '', , example = ''] of functions) {
-    it(`shows how to call ${name}`, async () => {
-      const [call = '', result] = codeIn(example);
-      assert.deepEqual(await complaints(`set_claims:\n  example: ${quoted(`= ${call}`)}\n`), []);
-      if (result === undefined) return;
-      const known = builtins.get(/^\w+/.exec(call)?.[0] ?? '')?.examples.find(([text]) => text === call);
-      assert.equal(showValue(known?.[1]), result);
-    });
-  }
 
   for (const [operator = '', , example = ''] of tableRows(LANGUAGE, 'Operators')) {
     it(`has a sentence that works for ${operator}`, async () => {
@@ -206,22 +212,31 @@ describe('the reference of the language', () => {
 describe('links', () => {
   for (const file of ['README.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md', { cwd: ROOT })]) {
     const targets = relativeLinks(readDocument(file));
-    if (targets.length === 0) continue;
-    it(`of ${file} lead to files that exist`, () => {
-      assert.deepEqual(
-        targets.filter((target) => !existsSync(join(ROOT, dirname(file), target))),
-        [],
-      );
-    });
+    if (targets.length > 0)
+      it(`of ${file} lead to files that exist`, () => {
+        assert.deepEqual(
+          targets.filter((target) => !existsSync(join(ROOT, dirname(file), target))),
+          [],
+        );
+      });
+    const headings = linkedHeadings(readDocument(file));
+    if (headings.length > 0)
+      it(`of ${file} lead to headings that exist`, () => {
+        const lost = headings.filter(({ target, anchor }) => {
+          const document = target === '' ? file : join(dirname(file), target);
+          return !anchorsOf(readDocument(document)).includes(anchor);
+        });
+        assert.deepEqual(lost, []);
+      });
   }
 });
 
-/** Names and types as the reference writes them; steps that mean nothing alone and results are not in it. */
-function namesOf(names: ReadonlyMap<string, LoginName>, before: string): readonly (readonly string[])[] {
+/** Names as the reference writes them; steps that mean nothing alone and results are not in it. */
+function namesOf(names: ReadonlyMap<string, LoginName>, before: string): readonly string[] {
   return [...names].flatMap(([step, { field, children, open, resultOnly }]) => {
     if (resultOnly) return [];
     const name = `${before}${step}`;
-    const own = field === null ? [] : [[open ? `${name}.*` : name, formatType(field.type)]];
+    const own = field === null ? [] : [open ? `${name}.*` : name];
     return [...own, ...namesOf(children, `${name}.`)];
   });
 }

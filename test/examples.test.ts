@@ -1,27 +1,51 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { examplesWithService, runExample, type Taken } from '../examples/run-example.ts';
 import { checkProject, loadProject } from '../index.ts';
-import { expandLogin } from '../runtime/index.ts';
+import { expandLogin, type Report } from '../runtime/index.ts';
 import { openTrial, runTests } from '../verify/index.ts';
 
 const EXAMPLES = join(import.meta.dirname, '../examples');
 
+/**
+ * What is to become of a login. `after`: of the same login, back from a visit or after the second factor; `heard`: what its
+ * service was asked and told, without queries.
+ */
+interface ExpectedReport extends Readonly<Record<string, unknown>> {
+  readonly after?: Readonly<Record<string, unknown>>;
+  readonly heard?: readonly string[];
+}
+
 interface Expected {
   readonly now: string;
-  readonly logins: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly logins: Readonly<Record<string, ExpectedReport>>;
 }
 
 function readJson(path: string): unknown {
   return JSON.parse(readFileSync(path, 'utf8'));
 }
 
-for (const name of readdirSync(EXAMPLES)) {
+/** What a report says of the fields that something is expected of. */
+function partOf(report: Report | null, expected: Readonly<Record<string, unknown>>) {
+  return report && Object.fromEntries(Object.keys(expected).map((key) => [key, Reflect.get(report, key)]));
+}
+
+function becomesAsExpected({ name, report, after: end, heard }: Taken, expected: ExpectedReport): void {
+  const { after: atLast, heard: requests, ...first } = expected;
+  const told = heard.map(({ method, path }) => `${method} ${path.replace(/\?.*/, '')}`);
+  assert.deepEqual(
+    { name, ...partOf(report, first), after: atLast && partOf(end, atLast), heard: requests && told },
+    { name, ...first, after: atLast, heard: requests },
+  );
+}
+
+const withService = examplesWithService();
+
+for (const name of globSync('*/README.md', { cwd: EXAMPLES }).map(dirname).sort()) {
   describe(`the example ${name}`, async () => {
     const folder = join(EXAMPLES, name);
-    const project = await loadProject(folder);
-    after(() => project.dispose());
     const { now, logins } = readJson(join(folder, 'expected.json')) as Expected;
 
     it('says what to expect of every login', () => {
@@ -41,16 +65,26 @@ for (const name of readdirSync(EXAMPLES)) {
       );
     });
 
+    if (withService.includes(name)) {
+      for (const trace of [false, true]) {
+        it(`decides all logins as expected with its service, ${trace ? 'traced' : 'not traced'}`, async () => {
+          const taken = await runExample(name, { trace });
+          assert.equal(taken.length, Object.keys(logins).length);
+          for (const one of taken) becomesAsExpected(one, logins[one.name]!);
+        });
+      }
+      return;
+    }
+
+    const project = await loadProject(folder);
+    after(() => project.dispose());
     for (const [login, expected] of Object.entries(logins)) {
       it(`decides ${login} as expected, traced or not`, async () => {
         const expanded = expandLogin(readJson(join(folder, 'logins', `${login}.json`)));
         assert.ok(expanded.kind === 'login');
         for (const trace of [false, true]) {
           const report = await project.run(expanded.login, { now: expanded.now ?? now, trace });
-          const decided = Object.fromEntries(
-            Object.keys(expected).map((key) => [key, Reflect.get(report, key)]),
-          );
-          assert.deepEqual(decided, expected);
+          assert.deepEqual(partOf(report, expected), expected);
         }
       });
     }

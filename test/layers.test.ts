@@ -15,6 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   project: ['grammar', 'compiler', 'runtime', 'stdlib'],
   verify: ['grammar', 'compiler', 'stdlib', 'runtime', 'project'],
   cli: ['grammar', 'compiler', 'runtime', 'stdlib', 'project', 'verify'],
+  examples: ['runtime', 'project', 'cli'],
   bench: ['grammar', 'compiler', 'runtime', 'stdlib', 'project', 'verify'],
 };
 

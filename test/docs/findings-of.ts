@@ -66,9 +66,10 @@ function projectFindings(text: string): Promise<readonly Diagnostic[]> {
   ]);
   const programs = named(/(?<![\w./-])([\w-][\w./-]*\.js)\b/g).map((name) => [name, JAVASCRIPT]);
   const set = [...comments.matchAll(/\b([A-Z_]+) is set/g)].map(([, name = '']) => [name, 'a value']);
+  const tenants = named(/^ +- (tenant)\b/gm).map((name) => [`${name}/rules/one.js`, JAVASCRIPT]);
   const schemas = named(/: (\S+\.json)$/gm).map((name) => [name, schema]);
   return check(
-    { ...Object.fromEntries([...policies, ...programs, ...schemas]), 'lintel.yaml': text },
+    { ...Object.fromEntries([...policies, ...programs, ...tenants, ...schemas]), 'lintel.yaml': text },
     { variables: Object.fromEntries(set), ...(environment === undefined ? {} : { environment }) },
   );
 }

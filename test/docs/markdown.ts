@@ -39,10 +39,41 @@ export function codeBlocks(document: string): readonly CodeBlock[] {
 
 /** The targets of links that stay in the repository, without their anchors. */
 export function relativeLinks(document: string): readonly string[] {
-  const prose = document.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`\n]*`/g, '');
-  return [...prose.matchAll(/\]\(([^)#\s]+)[^)]*\)/g)]
+  return [...proseOf(document).matchAll(/\]\(([^)#\s]+)[^)]*\)/g)]
     .map(([, target = '']) => target)
     .filter((target) => !/^[a-z]+:/.test(target));
+}
+
+/** A link to a heading of a document; `target` is empty for the same document. */
+export interface LinkedHeading {
+  readonly target: string;
+  readonly anchor: string;
+}
+
+/** The links of a document that lead to headings in the repository. */
+export function linkedHeadings(document: string): readonly LinkedHeading[] {
+  return [...proseOf(document).matchAll(/\]\(([^)#\s]*)#([^)\s]+)\)/g)]
+    .map(([, target = '', anchor = '']) => ({ target, anchor }))
+    .filter(({ target }) => !/^[a-z]+:/.test(target));
+}
+
+/** The names under which links find the headings of a document, as GitHub makes them. */
+export function anchorsOf(document: string): readonly string[] {
+  return document
+    .replace(/^```[\s\S]*?^```/gm, '')
+    .split('\n')
+    .flatMap((line) => /^#+ (.+)/.exec(line)?.[1] ?? [])
+    .map((heading) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}_ -]/gu, '')
+        .replaceAll(' ', '-'),
+    );
+}
+
+/** A document without its code. */
+function proseOf(document: string): string {
+  return document.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`\n]*`/g, '');
 }
 
 /** The rows, cell by cell, of the tables under a heading of any level; the head of each table is left out. */
