@@ -40,6 +40,9 @@ export function createProgram(version: string, finish: (code: ExitCode) => void)
         .default('text'),
     )
     .option('--json', 'the same as --format json')
+    .addOption(
+      new Option('--entries', 'also tell on which entries each rule runs').conflicts(['format', 'json']),
+    )
     .addOption(environmentOption())
     .addHelpText(
       'after',
@@ -167,6 +170,7 @@ interface GlobalOptions {
 
 interface CheckFlags {
   readonly format: Format;
+  readonly entries?: boolean;
   readonly json?: boolean;
   readonly environment?: string;
 }

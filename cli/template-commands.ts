@@ -12,12 +12,20 @@ export function addTemplateCommands(
     .command('templates')
     .description('show the templates that rules can be made of')
     .argument('[name]', 'everything about this one')
+    .option('--category <text>', 'only categories with this text in their names')
     .option('--project <dir>', 'the project whose own templates are shown, too', '.')
     .option('--json', 'print one object')
-    .addHelpText('after', examples('lintel templates', 'lintel templates working-hours-only'))
-    .action(async (name: string | undefined, { project, json = false }: TemplatesFlags) => {
+    .addHelpText(
+      'after',
+      examples(
+        'lintel templates',
+        'lintel templates --category notifications',
+        'lintel templates working-hours-only',
+      ),
+    )
+    .action(async (name: string | undefined, { project, category, json = false }: TemplatesFlags) => {
       const { templates } = await import('./commands/templates.ts');
-      await withOutput((output) => templates(name, { project, json }, output));
+      await withOutput((output) => templates(name, { project, category: category ?? null, json }, output));
     });
 
   program
@@ -49,6 +57,7 @@ export function addTemplateCommands(
 
 interface TemplatesFlags {
   readonly project: string;
+  readonly category?: string;
   readonly json?: boolean;
 }
 

@@ -14,6 +14,7 @@ import { nameTaken, unknownName } from './check-name-messages.ts';
 import { nameHolder } from './check-path.ts';
 import { type AnalysedPolicy, analysePolicy } from './compile.ts';
 import { checkParameterType } from './parameter-type.ts';
+import { idsOfUse } from './use-templates.ts';
 
 /**
  * Checks a template by itself, with its examples and its defaults for values, and makes its tests ready to run: for each
@@ -27,7 +28,12 @@ export function analyseTemplate(
   const { text: id } = template.id;
   // Hosts, secrets and targets are those of the project that uses it; its examples only stand for them.
   const examples = { hosts: null, secrets: null, targets: [] };
-  const inside: World = { ...world, ...examples, templates: new Map([[id, template]]), rules: [id] };
+  const inside: World = {
+    ...world,
+    ...examples,
+    templates: new Map([[id, template]]),
+    rules: idsOfUse(template),
+  };
   const found = [...checkParameters(template), ...checkSources(template), ...checkName(template)];
   for (const preferred of ['example', 'default'] as const) {
     const given = exampleArguments(template, preferred);

@@ -62,15 +62,15 @@ function checkOutcome(expect: Expectation, report: (diagnostic: Diagnostic) => v
         other: { message: 'because of this', span: outcome.span },
       }),
     );
-  if (outcome.value === 'deny') {
+  if (outcome.value === 'deny' || outcome.value === 'failure') {
+    const login = outcome.value === 'deny' ? 'a login that is refused' : 'a login that fails';
     const help = 'leave this out, or expect another outcome';
     const [claim] = expect.claims;
-    if (claim !== undefined) at(claim.name.span, 'a login that is refused gets no claims', help);
+    if (claim !== undefined) at(claim.name.span, `${login} gets no claims`, help);
     const [scope] = scopes ?? [];
-    if (scope !== undefined) at(scope.span, 'a login that is refused gets no scopes', help);
-    if (mfa?.value === 'required')
-      at(mfa.span, 'a login that is refused is not asked for a second factor', help);
-    if (redirect !== null) at(redirect.span, 'a login that is refused is not sent elsewhere', help);
+    if (scope !== undefined) at(scope.span, `${login} gets no scopes`, help);
+    if (mfa?.value === 'required') at(mfa.span, `${login} is not asked for a second factor`, help);
+    if (redirect !== null) at(redirect.span, `${login} is not sent elsewhere`, help);
     return;
   }
   const refusal = message ?? code;
@@ -102,7 +102,7 @@ function checkDecider(
   const rule = own.get(by.text);
   const impossible = (message: string, help: string): void =>
     report(impossibleExpectation({ span: by.span, message, help }));
-  if (by.text === DEFAULT_RULE && outcome !== null && outcome.value !== 'deny')
+  if (by.text === DEFAULT_RULE && outcome !== null && !['deny', 'failure'].includes(outcome.value))
     impossible('`default` only ever refuses', 'write `outcome: deny`, or leave `by` out');
   if (rule === undefined || rule.script !== null) return;
   const mode = rule.mode?.value;

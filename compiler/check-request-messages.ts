@@ -43,7 +43,8 @@ export function badMethod(place: {
     near === null
       ? { help: `write one of ${known.map((one) => `\`${one}\``).join(', ')}` }
       : didYouMean(near, span);
-  return checkError('bad-method', span, `\`${what}\` sends no request with the method \`${text}\``, more);
+  const sender = what === 'source' ? 'a look-up' : `\`${what}\``;
+  return checkError('bad-method', span, `${sender} sends no request with the method \`${text}\``, more);
 }
 
 export function bodyWithoutMethod(place: { readonly method: string; readonly span: Span }): Diagnostic {

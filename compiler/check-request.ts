@@ -45,7 +45,7 @@ export function checkAddress(template: Template, what: string, scope: Scope): vo
 function checkUrl(url: Template, scope: Scope): void {
   const place = readFixedPlace(url, 'url', scope);
   if (place !== null && scope.hosts !== null && !isAllowedHost(place.origin, scope.hosts))
-    scope.report(hostNotAllowed({ host: place.host, span: url.span, allowed: scope.hosts }));
+    scope.report(hostNotAllowed({ host: place.host, span: place.span, allowed: scope.hosts }));
   if (hasFragment(url, scope))
     scope.report(
       badUrl({

@@ -21,9 +21,15 @@ export function unknownSecret(place: {
   readonly name: string;
   readonly span: Span;
   readonly known: readonly string[];
+  /** There is a `lintel.yaml`. */
+  readonly hasProject: boolean;
 }): Diagnostic {
-  const { name, span, known } = place;
+  const { name, span, known, hasProject } = place;
   const near = suggest(name, known);
+  if (!hasProject && known.length === 0)
+    return checkError('unknown-secret', span, `without a \`lintel.yaml\` there is no secret \`${name}\``, {
+      help: `write a \`lintel.yaml\` beside the policy: \`pipeline: [policy.yaml]\`, \`secrets: [${name}]\` and, with the hosts that are called, \`network: { allow: […] }\`, a line each`,
+    });
   return checkError('unknown-secret', span, `the project has no secret \`${name}\``, {
     help:
       near === null

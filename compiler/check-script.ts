@@ -40,7 +40,7 @@ function checkScript(
   world: World,
   report: Report,
 ): JavaScriptRule | null {
-  const permissions = readPermissions(may, world.secrets, report);
+  const permissions = readPermissions(may, world, report);
   const milliseconds = readTimeout(timeout, report);
   const text = world.scripts.get(file.text);
   if (text?.kind !== 'text') {
@@ -66,15 +66,16 @@ function checkScript(
   return value;
 }
 
-/** Reads `may: { network: […], secrets: […] }`; `known` are the secrets of the project, null when nobody knows them. */
+/** Reads `may: { network: […], secrets: […] }`; of the secrets of the project. */
 export function readPermissions(
   { network, secrets }: RuleFile['may'],
-  known: readonly string[] | null,
+  { secrets: known, hosts }: Pick<World, 'secrets' | 'hosts'>,
   report: Report,
 ): RulePermissions {
   readHosts(network ?? [], report);
   for (const { text, span } of secrets ?? []) {
-    if (known !== null && !known.includes(text)) report(unknownSecret({ name: text, span, known }));
+    if (known !== null && !known.includes(text))
+      report(unknownSecret({ name: text, span, known, hasProject: hosts !== null }));
   }
   const textsOf = (words: readonly Word[] | null) => words?.map(({ text }) => text) ?? null;
   return { network: textsOf(network), secrets: textsOf(secrets) };

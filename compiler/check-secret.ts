@@ -15,7 +15,7 @@ export function checkSecretPath({ segments, span }: Path, scope: Scope): void {
 }
 
 /** Checks the name of a secret as a plain word. */
-export function checkSecretName({ text, span }: Word, { secrets, report }: Scope): void {
+export function checkSecretName({ text, span }: Word, { secrets, hosts, report }: Scope): void {
   if (secrets !== null && !secrets.includes(text))
-    report(unknownSecret({ name: text, span, known: secrets }));
+    report(unknownSecret({ name: text, span, known: secrets, hasProject: hosts !== null }));
 }

@@ -1,4 +1,4 @@
-import type { Expression, Template } from '../grammar/index.ts';
+import type { Expression, Span, Template } from '../grammar/index.ts';
 import { badUrl } from './check-request-messages.ts';
 import { explainHost } from './explain-host.ts';
 import type { Scope } from './scope.ts';
@@ -9,27 +9,32 @@ interface FixedPlace {
   readonly origin: string;
   /** With the port, if one is written. */
   readonly host: string;
+  /** Where it is written: in a use of a template its parameter. */
+  readonly span: Span;
 }
 
 /**
  * Reads the beginning of an address, up to the path, which has to be plain text: a text as it stands, or a setting or a
- * parameter with such a text in it. Reports what is wrong, and is null then. `what`: the key that it stands behind.
+ * parameter with such a text in it. Reports what is wrong, and is null then. `key`: the one that it stands behind.
  */
-export function readFixedPlace(template: Template, what: string, scope: Scope): FixedPlace | null {
-  const { span } = template;
+export function readFixedPlace(template: Template, key: string, scope: Scope): FixedPlace | null {
+  const asWritten = { span: template.span, what: key, text: null };
+  const { span, what, text } = writtenPlace(template, scope) ?? asWritten;
   const refuse = (reason: string, help: string): null => {
     scope.report(badUrl({ span, reason, help }));
     return null;
   };
   if (template.kind === 'list' || template.kind === 'record') return refuse(`\`${what}\` is no text`, HELP);
+  if (template.kind === 'sentence' && template.sentence.expression.kind === 'unreadable') return null;
   const [first = '', ...more] = textsOf(template, scope);
   if (first === null) return refuse(hostOfLogin(what), HELP);
   const [, scheme, authority = '', next = ''] = /^(https?):\/\/([^/?#]*)(.?)/is.exec(first) ?? [];
-  if (scheme === undefined) return refuse(`\`${what}\` does not begin with \`https://\``, schemeHelp(first));
+  if (scheme === undefined)
+    return refuse(`\`${what}\` does not begin with \`https://\``, schemeHelp(text ?? first));
   if (next === '' && more.length > 0) return refuse(hostOfLogin(what), HELP);
   if (authority === '') return refuse(`\`${what}\` names no host`, HELP);
   if (authority.includes('@'))
-    return refuse(`\`${what}\` names a user or a password`, what === 'url' ? AS_HEADER : 'leave it out');
+    return refuse(`\`${what}\` names a user or a password`, key === 'url' ? AS_HEADER : 'leave it out');
   const problem = explainHost(authority);
   if (problem !== null || authority.includes('*'))
     return refuse(`\`${authority}\` in \`${what}\` is no host: ${problem?.reason ?? 'it has a `*`'}`, HELP);
@@ -38,7 +43,7 @@ export function readFixedPlace(template: Template, what: string, scope: Scope): 
   const fixed = [first, ...more].filter((text) => text !== null).join('');
   // Whoever reads an address leaves line breaks out and takes `\` for `/`, so that it could lead elsewhere.
   if (/[\s\\\p{Cc}]/u.test(fixed)) return refuse(`there is a blank or a \`\\\` in \`${what}\``, ENCODED);
-  return { origin, host: authority };
+  return { origin, host: authority, span };
 }
 
 /** True for an address with a part behind `#`, which no service ever gets. */
@@ -65,6 +70,21 @@ function textsOf(
     else texts.push(text);
   }
   return texts;
+}
+
+/** The parameter that an address begins with, where somebody uses a template. */
+function writtenPlace(
+  template: Template,
+  scope: Scope,
+): { readonly span: Span; readonly what: string; readonly text: string } | null {
+  if (template.kind !== 'sentence') return null;
+  const { expression } = template.sentence;
+  const first = expression.kind === 'template' ? expression.parts[0] : expression;
+  if (first === undefined || typeof first === 'string' || first.kind !== 'path') return null;
+  const [root, ...more] = first.segments;
+  const value = root === undefined ? undefined : scope.names.get(root.name)?.value;
+  if (root === undefined || more.length > 0 || value?.kind !== 'text') return null;
+  return { span: value.span, what: root.name, text: value.value };
 }
 
 /** The text of a setting, or of a parameter of a template. */

@@ -1,4 +1,10 @@
-import type { Effect, RequestDefinition, Template, TokenKind } from '../grammar/index.ts';
+import {
+  type Effect,
+  printExpression,
+  type RequestDefinition,
+  type Template,
+  type TokenKind,
+} from '../grammar/index.ts';
 
 /** What an effect does, each thing as a sentence part. */
 export function explainEffect(effect: Effect): readonly string[] {
@@ -67,14 +73,14 @@ export function explainEffect(effect: Effect): readonly string[] {
     case 'redirect': {
       const along = effect.with.map(({ name }) => name.text);
       const signed = along.length === 0 ? '' : `, with ${along.join(' and ')} signed`;
-      return [`the person is sent to ${templateText(effect.to)}${signed}, and comes back`];
+      return [`the person is sent to ${addressText(effect.to)}${signed}, and comes back`];
     }
   }
 }
 
-/** Where a request goes: `POST “https://hooks.example.com/logins”`; `method`: the one that is meant when none is written. */
+/** Where a request goes: `POST https://hooks.example.com/logins`; `method`: the one that is meant when none is written. */
 export function requestText({ method, url }: RequestDefinition, meant: 'GET' | 'POST'): string {
-  return `${method?.text ?? meant} ${templateText(url)}`;
+  return `${method?.text ?? meant} ${addressText(url)}`;
 }
 
 /** When something that lasts happens. */
@@ -92,15 +98,30 @@ function tokenText(tokens: readonly TokenKind[]): string {
       : ' of the SAML assertion';
 }
 
+/** Every text stands in the quotation marks of the language, wherever and however it was written. */
 function templateText(template: Template): string {
   switch (template.kind) {
     case 'text':
-      return `“${template.value}”`;
-    case 'sentence':
-      return template.sentence.text.replace(/^=\s*/, '');
+      return printExpression({ kind: 'text', value: template.value, span: template.span });
+    case 'sentence': {
+      const text = template.sentence.text.replace(/^=\s*/, '');
+      return isBareText(template) ? `"${text}"` : text;
+    }
     case 'list':
       return template.items.map(templateText).join(', ');
     case 'record':
       return template.fields.map(({ name, value }) => `${name.text}: ${templateText(value)}`).join(', ');
   }
+}
+
+/** An address, which needs no quotation marks. */
+function addressText(template: Template): string {
+  return isBareText(template) ? templateText(template).slice(1, -1) : templateText(template);
+}
+
+/** A text that stands in a policy as it is, perhaps with `${…}` in it, and not as a part of a sentence. */
+function isBareText(template: Template): boolean {
+  if (template.kind !== 'sentence') return template.kind === 'text';
+  const { expression, text } = template.sentence;
+  return expression.kind === 'template' && !/^=|^".*"$/s.test(text);
 }

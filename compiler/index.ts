@@ -42,6 +42,7 @@ export { harvestRule, type RuleHarvest } from './harvest-rule.ts';
 export { interpretPolicy } from './interpret-policy.ts';
 export { LINT_CODES } from './lint-messages.ts';
 export { childrenOfCore } from './possible-values.ts';
+export { reachedEntries } from './reached-entries.ts';
 export { readRanges } from './read-ranges.ts';
 export type { TargetPolicy } from './targets/auth0-action.ts';
 export type { TestCase } from './test-case.ts';

@@ -141,7 +141,7 @@ export function reservedClaim(place: { readonly span: Span; readonly claim: stri
 export function quotedField(place: { readonly span: Span; readonly text: string }): Diagnostic {
   const { span, text } = place;
   return lint('quoted-field', 'warning', span, {
-    message: `this is the text \`${text}\`, not the value of the field`,
+    message: `this is the text \`${text}\`, not ${/^(now|today)$/.test(text) ? 'the moment of the login' : 'the value of the field'}`,
     help: `did you mean \`= ${text}\`?`,
     fixes: [{ title: `write \`= ${text}\``, safe: false, edits: [{ span, text: `= ${text}` }] }],
   });

@@ -12,6 +12,7 @@ export function explainMetadataName(
   name: string,
   place: 'user_metadata' | 'app_metadata' | 'inside',
 ): string | null {
+  if (name.trim() === '') return 'a name has at least one letter';
   if (/[.$]/.test(name)) return 'names have neither dots nor `$` in them';
   if (OF_JAVASCRIPT.has(name)) return 'the name means something else';
   return place === 'app_metadata' && OF_PROFILE.has(name)

@@ -70,6 +70,13 @@ export function useTemplates(policy: Policy, templates: World['templates']): Wri
   return { policy: complete, isWhole, diagnostics };
 }
 
+/** The identifiers of the rules that a use of a template comes to where it is the only rule and called after it. */
+export function idsOfUse({ id: { text }, followedBy }: RuleTemplate): readonly string[] {
+  const taken = new Set([text]);
+  for (const _ of followedBy) takeId(text, taken);
+  return [...taken];
+}
+
 /** What a use comes to; without rules when its values cannot be read. */
 interface Made {
   readonly rules?: readonly RuleDefinition[];
@@ -116,17 +123,20 @@ function useTemplate(
   );
   if (diagnostics.length > before) return { bindings };
   const use = { rule, source: policy.source, template, given, words, parameters: bindings.parameters };
-  const nameOne = () => {
-    const id = freeId(rule.id.text, taken);
-    taken.add(id);
-    return id;
-  };
+  const nameOne = () => takeId(rule.id.text, taken);
   return {
     rules: [instantiateRule(use, { diagnostics }), ...instantiateFollowers(use, nameOne, { diagnostics })],
     sources: instantiateSources(use, { diagnostics }),
     allowances: instantiateAllowances(use),
     bindings,
   };
+}
+
+/** An identifier for a rule that follows the one of that identifier. */
+function takeId(id: string, taken: Set<string>): string {
+  const free = freeId(id, taken);
+  taken.add(free);
+  return free;
 }
 
 function freeId(id: string, taken: ReadonlySet<string>): string {

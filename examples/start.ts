@@ -107,4 +107,18 @@ function widthOf({ columns }: Output): number {
   return Math.min(columns, 140) - 2;
 }
 
-await main(process.argv[2], createOutput({ color: true, quiet: false }));
+/** The port that another program uses already, where that is what went wrong; null: something else did. */
+function portInUse(error: unknown): number | null {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') return null;
+  return 'port' in error && typeof error.port === 'number' ? error.port : null;
+}
+
+const output = createOutput({ color: true, quiet: false });
+await main(process.argv[2], output).catch((error: unknown) => {
+  const port = portInUse(error);
+  if (port === null) throw error;
+  output.warn(
+    `something else uses port ${port} of this machine, perhaps this example in another window: end that, and try again`,
+  );
+  process.exitCode = 1;
+});

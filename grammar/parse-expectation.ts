@@ -13,7 +13,7 @@ export function parseExpectation(map: YamlMap): Expectation {
     return value?.kind === 'map' ? parseDataFields(value) : [];
   };
   return {
-    outcome: choiceOf(at('outcome'), ['allow', 'deny', 'challenge', 'redirect']),
+    outcome: choiceOf(at('outcome'), ['allow', 'deny', 'challenge', 'redirect', 'failure']),
     by: wordOf(at('by')),
     mfa: choiceOf(at('mfa'), ['required', 'not required']),
     claims: fields('claims'),

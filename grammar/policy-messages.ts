@@ -72,7 +72,8 @@ export function wrongShape({
 
 function shapeHelp(expected: string, found: string, example: string | null): string {
   if (expected === 'a list') return 'write a list: begin each item with `- `';
-  if (expected === 'keys with values' && found === 'a list') return 'leave out the `- ` before each key';
+  if (expected === 'keys with values' && found === 'a list')
+    return 'write keys with values, without `- ` or brackets';
   return example === null ? `write ${expected}` : `write ${expected}, for example ${show(example)}`;
 }
 

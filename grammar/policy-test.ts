@@ -60,7 +60,7 @@ export interface SkippedLaw {
 
 /** What a test asks of a report; null: nothing is said. */
 export interface Expectation {
-  readonly outcome: OneOf<'allow' | 'deny' | 'challenge' | 'redirect'> | null;
+  readonly outcome: OneOf<'allow' | 'deny' | 'challenge' | 'redirect' | 'failure'> | null;
   readonly by: Word | null;
   readonly mfa: OneOf<'required' | 'not required'> | null;
   readonly claims: readonly DataField[];

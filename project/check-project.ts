@@ -92,11 +92,12 @@ interface ProjectTemplateUse {
  */
 export async function checkProject(path: string, options: ProjectOptions = {}): Promise<CheckedProject> {
   const opened = await openProject(path, options);
-  const found = new Map<Source, Finding>(opened.findings.map((finding) => [finding.source, finding]));
+  const found = new Map<Source, Finding>();
   const add = (source: Source, diagnostics: readonly Diagnostic[]): void => {
     const before = found.get(source)?.diagnostics ?? [];
     found.set(source, { source, diagnostics: [...before, ...diagnostics] });
   };
+  for (const { source, diagnostics } of opened.findings) add(source, diagnostics);
   const steps: Step[] = [];
   const policies: CompiledPolicy[] = [];
   const cores: CorePolicy[] = [];

@@ -25,8 +25,9 @@ import { readSchemas } from './read-schemas.ts';
 import { readSecrets, type Variables } from './read-secrets.ts';
 import { readSourceFile } from './read-source-file.ts';
 import { type ReadSteps, readSteps } from './read-steps.ts';
-import { NO_TEMPLATES, readTemplates } from './read-templates.ts';
-import { readTestsFiles } from './read-tests-files.ts';
+import { NO_TEMPLATES, readLoneTemplate, readTemplates } from './read-templates.ts';
+import { NO_TESTS_FILES, readTestsFiles } from './read-tests-files.ts';
+import { isTemplate, TEMPLATES_FOLDER, USE_OF_TEMPLATES } from './tests-file.ts';
 
 export interface ProjectOptions {
   /** An environment of `lintel.yaml`, whose settings win over all others. Default: none. */
@@ -38,6 +39,11 @@ export interface ProjectOptions {
    * the nearest `lintel.yaml` around it, and not disabled. Default: `alone`.
    */
   readonly loneRule?: 'alone' | 'in-project';
+  /**
+   * What the path of a template means that belongs to no project. `by-itself`: the template with its tests, without anything
+   * that logins could go through. Default: `nothing`, and whoever names it is told what it is.
+   */
+  readonly loneTemplate?: 'by-itself' | 'nothing';
   /** Where secrets have their values. Default: the environment variables of this process. */
   readonly variables?: Variables;
 }
@@ -65,6 +71,10 @@ export async function openProject(given: string, options: ProjectOptions = {}): 
   const read = await readSourceFile(location.root, location.file);
   if (read.kind === 'unreadable') return noProject(given, read.reason);
   const world = { ...EMPTY_WORLD, today: (options.now ?? new Date()).toISOString().slice(0, 10) };
+  if (location.kind === 'policy' && isTemplate(read.source)) {
+    if (options.loneTemplate === 'by-itself') return openLoneTemplate(location, world);
+    return noProject(given, `\`${location.file}\` is a template: ${USE_OF_TEMPLATES}`);
+  }
   return location.kind === 'project'
     ? openProjectFile(location.root, read, world, options, around?.rule ?? null)
     : openLoneFile(location, read, world, options);
@@ -119,7 +129,13 @@ async function openLoneFile(
   const found = [...diagnostics, ...checkEnvironment(null, options)];
   const tests = await readTestsFiles(root, name);
   const templates = kind === 'policy' ? await readTemplates(root, [source]) : NO_TEMPLATES;
-  const steps = await readSteps(root, files, { tests, templates }, { world, fixtures: 'if named' });
+  // Only a `lintel.yaml` gives a policy secrets, so that none that is merely run can take them from the environment.
+  const steps = await readSteps(
+    root,
+    files,
+    { tests, templates },
+    { world: { ...world, secrets: [] }, fixtures: 'if named' },
+  );
   const findings = withSomething([
     { source, diagnostics: found },
     ...steps.findings,
@@ -127,6 +143,23 @@ async function openLoneFile(
     ...tests.findings,
   ]);
   return { ...NOTHING, root, ...steps, findings };
+}
+
+/** A template that belongs to no project; beside its folder stand the fixtures and lists that its tests name. */
+async function openLoneTemplate({ root: folder, file }: Found, world: World): Promise<OpenProject> {
+  const isInFolder = path.basename(folder) === TEMPLATES_FOLDER;
+  const root = isInFolder ? path.dirname(folder) : folder;
+  const name = isInFolder ? path.posix.join(TEMPLATES_FOLDER, file) : file;
+  const read = await readSourceFile(root, name);
+  if (read.kind === 'unreadable') return noProject(path.join(folder, file), read.reason);
+  const templates = readLoneTemplate(read);
+  const steps = await readSteps(
+    root,
+    [],
+    { tests: NO_TESTS_FILES, templates },
+    { world, fixtures: 'if named' },
+  );
+  return { ...NOTHING, root, ...steps };
 }
 
 /** `only`: a rule that is taken for the whole pipeline. */

@@ -104,6 +104,6 @@ function ruleOptions(
     mode: rule.mode,
     timeout: readTimeout(rule.timeout, report),
     ifItFails: rule.ifItFails,
-    may: readPermissions(rule.may, secrets, report),
+    may: readPermissions(rule.may, { secrets, hosts: [] }, report),
   };
 }

@@ -60,19 +60,10 @@ async function readThose(root: string, isWanted: (name: string) => boolean): Pro
       findings.push({ source: { name, text: '' }, diagnostics });
       continue;
     }
-    const { source } = read;
-    const parsed = hasErrors(read.diagnostics) ? null : parseRuleTemplate(source);
-    const id = path.posix.basename(file, '.yaml');
-    const template = parsed?.value ?? null;
-    const isShipped = names.includes(id);
-    const misplaced = template === null ? [] : checkPlace(template, id, isShipped);
-    findings.push({
-      source,
-      diagnostics: [...read.diagnostics, ...(parsed?.diagnostics ?? []), ...misplaced],
-    });
-    const isUsable = template !== null && misplaced.length === 0;
-    all.set(id, isUsable ? template : null);
-    if (isUsable) own.push(template);
+    const { template, finding } = parseOwn(read, names);
+    findings.push(finding);
+    all.set(path.posix.basename(file, '.yaml'), template);
+    if (template !== null) own.push(template);
   }
   return { all, own, findings: findings.filter(({ diagnostics }) => diagnostics.length > 0) };
 }
@@ -92,6 +83,25 @@ async function readShipped(file: string): Promise<RuleTemplate> {
   const template = read.kind === 'read' ? parseRuleTemplate(read.source).value : null;
   if (template === null) throw new Error(`the template ${file} comes with Lintel and has been tested`);
   return template;
+}
+
+/** A template that stands by itself, whether it comes with Lintel or not. */
+export function readLoneTemplate(read: Finding): ReadTemplates {
+  const { template, finding } = parseOwn(read, []);
+  return { all: new Map(), own: template === null ? [] : [template], findings: [finding] };
+}
+
+/** The template of a file; null when it cannot be used. `shipped`: the names that are taken. */
+function parseOwn(
+  { source, diagnostics }: Finding,
+  shipped: readonly string[],
+): { readonly template: RuleTemplate | null; readonly finding: Finding } {
+  const parsed = hasErrors(diagnostics) ? null : parseRuleTemplate(source);
+  const id = path.posix.basename(source.name, '.yaml');
+  const template = parsed?.value ?? null;
+  const misplaced = template === null ? [] : checkPlace(template, id, shipped.includes(id));
+  const all = [...diagnostics, ...(parsed?.diagnostics ?? []), ...misplaced];
+  return { template: misplaced.length === 0 ? template : null, finding: { source, diagnostics: all } };
 }
 
 /** A folder that is not there holds none. */

@@ -11,6 +11,8 @@ export interface ReadTestsFiles {
   readonly findings: readonly Finding[];
 }
 
+export const NO_TESTS_FILES: ReadTestsFiles = { files: [], findings: [] };
+
 /** Reads the tests files of a project; `only`, of the policy or the rule at this path, which is then a project by itself. */
 export async function readTestsFiles(root: string, only: string | null): Promise<ReadTestsFiles> {
   const files: Finding[] = [];

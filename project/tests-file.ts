@@ -1,3 +1,5 @@
+import type { Source } from '../grammar/index.ts';
+
 /** The folder of a project whose files hold logins with names, for tests. */
 export const FIXTURES_FOLDER = 'fixtures';
 
@@ -29,6 +31,14 @@ const PURPOSES: ReadonlyMap<string, string> = new Map([
   [FIXTURES_FOLDER, 'a file of fixtures'],
   [TEMPLATES_FOLDER, 'a template'],
 ]);
+
+/** What can be done with a template that is none of a project's, as a part of a sentence. */
+export const USE_OF_TEMPLATES = 'a rule takes it over with `uses`, and `lintel test` runs its own tests';
+
+/** Whether the text of a YAML file begins as those of templates do, and not as a policy, wherever it stands. */
+export function isTemplate({ text }: Pick<Source, 'text'>): boolean {
+  return /^template[ \t]*:/m.test(text) && !/^(?:policy|rules)[ \t]*:/m.test(text);
+}
 
 /** Whether the name of a file is that of a YAML file. */
 export function isYaml(name: string): boolean {

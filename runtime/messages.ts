@@ -21,7 +21,7 @@ export function returnedIgnored(parts: { readonly reason: string }): string {
 
 /** For administrators: `name` of the secret that signs what goes along with a redirect and comes back. */
 export function visitSecretMissing(parts: { readonly name: string }): string {
-  return `the secret \`${parts.name}\`, which signs what goes along with a redirect, has no value`;
+  return `the secret \`${parts.name}\`, which signs what goes along with a redirect, has no value; \`lintel check\` tells how it gets one`;
 }
 
 export function claimsTooLarge(parts: { readonly token: string }): string {

@@ -65,6 +65,7 @@ export async function runSteps(
     acts.set(rule, [...(acts.get(rule) ?? []), deed]);
   });
   const passage = openPassage(login, now);
+  const meter = { spent: 0 };
   const policyNotes = new Map<string, GuestTrace>();
   const ruleNotes = new Map<number, JavaScriptTrace>();
   const warnings: ReportLine[] = [];
@@ -102,7 +103,7 @@ export async function runSteps(
       const { user, context, lintel: state } = passage.run;
       const { lintel: _, ...rest } = context;
       const part = JSON.stringify({ ...at, to, state });
-      const texts = course.policies().runPart(JSON.stringify(user), JSON.stringify(rest), part, form);
+      const texts = course.policies().runPart(JSON.stringify(user), JSON.stringify(rest), part, form, meter);
       const result: GuestResult = JSON.parse(texts[0] ?? '');
       const notes: readonly GuestTrace[] | null = JSON.parse(texts[1] ?? 'null');
       takePart(passage, result);

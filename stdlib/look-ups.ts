@@ -11,7 +11,9 @@ export function lookUp(context: RuleContext, key: string, ask: () => Ask | undef
   const state = runState(context);
   const known = own(state.lookUps, key) as LookUpState | undefined;
   if (known === undefined) {
-    if (state.trace === undefined) put(state.lookUps, key, { state: 'wanted', ask: ask() ?? null });
+    const { trace } = state;
+    if (trace === undefined) put(state.lookUps, key, { state: 'wanted', ask: ask() ?? null });
+    else trace.unasked = [...new Set([...(trace.unasked ?? []), key.slice(key.indexOf('/') + 1)])];
     return undefined;
   }
   if (known.state === 'failed') state.lost ??= known.reason;

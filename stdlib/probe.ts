@@ -8,6 +8,8 @@ export function seen<T>(context: RuleContext, name: string, raw: unknown, value:
   const probe = runState(context).trace;
   if (probe === undefined || probe.reads.some((read) => read.name === name)) return value;
   if (value !== undefined) probe.reads.push({ name, value: raw ?? value });
+  else if (probe.unasked?.some((asked) => name === asked || name.startsWith(`${asked}.`)))
+    probe.reads.push({ name, notAsked: true });
   else if (raw === undefined || raw === null) probe.reads.push({ name });
   else
     probe.reads.push({

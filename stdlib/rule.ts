@@ -253,6 +253,8 @@ export interface RuleProbe {
   exempted: boolean;
   /** Why look-ups failed that it read and went on without; absent: none did. */
   failures?: string[];
+  /** The look-ups and counters that it read and that nobody was asked for, by their names; absent: none. */
+  unasked?: string[];
 }
 
 /** A field as a clause saw it. */
@@ -262,4 +264,6 @@ export interface Read {
   value?: unknown;
   /** Set when a value was there but had the wrong shape: what it was, in words of the language. */
   wrongShape?: string;
+  /** Set for a part of a look-up that nobody was asked for, since the rule was decided without it. */
+  notAsked?: true;
 }

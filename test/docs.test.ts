@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { parseDocument } from 'yaml';
 import { builtins, LOGIN_NAMES, type LoginName } from '../stdlib/index.ts';
+import { testProject } from './cli/test-project.ts';
+import { completePolicy } from './docs/complete-policy.ts';
 import { findingsOf, policyFindings } from './docs/findings-of.ts';
 import {
   anchorsOf,
@@ -16,6 +18,7 @@ import {
   tableRows,
 } from './docs/markdown.ts';
 import { printedBy, runCommand, runProgram } from './docs/run-program.ts';
+import { policyText } from './project/project-folder.ts';
 
 const LANGUAGE = readDocument('docs/LANGUAGE.md');
 
@@ -99,6 +102,33 @@ for (const file of [
       ({ language }) => language === 'yaml',
     )) {
       it(`are fine in line ${line}`, async () => assert.deepEqual(await complaints(text), []));
+    }
+  });
+}
+
+for (const file of ['docs/LANGUAGE.md', 'docs/TESTING.md']) {
+  const withTests = codeBlocks(readDocument(file)).filter(
+    ({ language, text }) => language === 'yaml' && /^rules?:/m.test(text) && /^tests:/m.test(text),
+  );
+
+  describe(`the tests in the policies and templates of ${file}`, () => {
+    it('are some', () => assert.ok(withTests.length > 1));
+
+    for (const { line, text } of withTests) {
+      it(`pass in line ${line}`, async () => {
+        const template = /^template: (\S+)/m.exec(text)?.[1];
+        const tested = await testProject(
+          template === undefined
+            ? { 'policy.yaml': completePolicy(text) }
+            : { 'policy.yaml': policyText('example'), [`templates/${template}.yaml`]: text },
+        );
+        const results = tested.files.flatMap((one) => one.results.map(({ result }) => result));
+        assert.ok(results.length > 0);
+        assert.deepEqual(
+          results.filter(({ kind }) => kind !== 'passed'),
+          [],
+        );
+      });
     }
   });
 }

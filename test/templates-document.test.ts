@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { describeTemplate } from '../cli/templates/describe-template.ts';
 import { inOrder } from '../cli/templates/known-templates.ts';
 import { templatesReference } from '../cli/templates/reference.ts';
-import { analyse, EMPTY_WORLD } from '../compiler/index.ts';
+import { analyse, EMPTY_WORLD, explainPolicy } from '../compiler/index.ts';
 import { readShippedTemplates } from '../project/index.ts';
 import { ROOT, readDocument } from './docs/markdown.ts';
 
@@ -21,14 +21,19 @@ describe('docs/TEMPLATES.md', () => {
 
   const world = { ...EMPTY_WORLD, templates: new Map(shipped.map((one) => [one.id.text, one])) };
   for (const { name, rule, readsAs } of described) {
-    it(`has a rule of ${name} to paste that works, and reads as it says`, () => {
+    it(`has a rule of ${name} to paste that works, and is retold as it says`, () => {
       const text = `policy: p\nrules:\n${rule.replace(/^/gm, '  ')}\n`;
-      const { value, diagnostics } = analyse({ name: 'policy.yaml', text }, world);
+      const source = { name: 'policy.yaml', text };
+      const { value, diagnostics } = analyse(source, world);
       assert.deepEqual(
         diagnostics.filter(({ severity }) => severity === 'error'),
         [],
       );
       assert.equal(value?.checked.policy.rules[0]?.name?.text, readsAs);
+      const retold = explainPolicy(source, world).value ?? '';
+      assert.ok(retold.includes(`\n1. ${readsAs} [`), retold);
+      assert.ok(retold.includes(`\n   Made of the template ${name}.\n`), retold);
+      assert.doesNotMatch(retold, /undefined|\[object| null/);
     });
   }
 });

@@ -21,6 +21,9 @@ for (const template of await readShippedTemplates()) {
       assert.ok((uses?.length ?? 0) >= 3);
     });
 
+    /** How its rules with a condition ended in the tests. */
+    const ends = new Set<string>();
+
     for (const { core, cases } of uses ?? []) {
       it(`passes its test: ${cases[0]?.test.name.text}`, async (t) => {
         const trial = await openTrial({
@@ -28,7 +31,15 @@ for (const template of await readShippedTemplates()) {
           pipelineOptions: { ...NO_OPTIONS, network: { allow: namedHosts(core), private: [] } },
         });
         t.after(() => trial.dispose());
-        const results = await runTests(cases, trial);
+        const results = await runTests(cases, {
+          ...trial,
+          async run(login, options) {
+            const found = await trial.run(login, { ...options, trace: true });
+            for (const { result, clauses } of found.report.trace ?? [])
+              if (clauses.length > 0) ends.add(result);
+            return found;
+          },
+        });
         assert.deepEqual(
           results.filter(({ kind }) => kind !== 'passed'),
           [],
@@ -36,5 +47,9 @@ for (const template of await readShippedTemplates()) {
         );
       });
     }
+
+    it('shows in its tests where its condition holds, and where it does not', () => {
+      if (ends.size > 0) assert.ok(ends.has('applied') && ends.size > 1, [...ends].join());
+    });
   });
 }

@@ -1,6 +1,6 @@
 import { displayText } from '../../grammar/index.ts';
 import { checkProject, type ProjectOptions } from '../../project/index.ts';
-import { createPipeline, formatTrace } from '../../runtime/index.ts';
+import { createPipeline, formatTrace, type Trouble } from '../../runtime/index.ts';
 import { createDecisionTable, type DecisionWriter } from '../decision-table.ts';
 import { appOf, whoOf } from '../describe-decision.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -10,7 +10,7 @@ import { type Output, traceStyle } from '../output.ts';
 import { createProgress } from '../progress.ts';
 import { readLogins } from '../read-logins.ts';
 import { runLogins } from '../run-logins.ts';
-import { describeRest, openRunStore } from '../run-store.ts';
+import { describeRest, describeTrouble, openRunStore } from '../run-store.ts';
 
 export interface RunOptions extends ProjectOptions {
   /** A file with logins, or `-` for stdin. */
@@ -31,7 +31,11 @@ export async function run(path: string, options: RunOptions, output: Output): Pr
     return EXIT.policies;
   }
   const store = await openRunStore(options.store);
-  const pipeline = await createPipeline(checked.steps, { ...checked.pipelineOptions, store });
+  const onTrouble = (trouble: Trouble): void => {
+    const line = describeTrouble(trouble);
+    if (line !== null) output.warn(line);
+  };
+  const pipeline = await createPipeline(checked.steps, { ...checked.pipelineOptions, store, onTrouble });
   const progress = createProgress('logins', !output.isQuiet);
   let count = 0;
   let broken = 0;

@@ -37,7 +37,8 @@ export async function test(
 
 async function testOnce(paths: readonly string[], options: TestOptions, output: Output): Promise<ExitCode> {
   const projects: CheckedProject[] = [];
-  for (const path of paths) projects.push(await checkProject(path, options));
+  for (const path of paths)
+    projects.push(await checkProject(path, { ...options, loneTemplate: 'by-itself' }));
   const errors = ofSeverity(projects.flatMap(nameFromHere), 'error');
   if (errors.length > 0) {
     await printErrors(errors, options, output);

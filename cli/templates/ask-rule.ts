@@ -59,7 +59,7 @@ export async function askForRule(
   return { template, given };
 }
 
-/** By number, first of what it is about, or by name. */
+/** By number or name, first of what it is about. */
 async function askForTemplate(
   questions: Questions,
   { described, all }: Templates,
@@ -74,12 +74,13 @@ async function askForTemplate(
   for (;;) {
     const answer = await questions.ask(
       offered.length === 0
-        ? 'What is it about, by number, or which template, by name?'
+        ? 'What is it about, by number or name, or which template, by name?'
         : 'Which template, by number or name?',
     );
     if (answer === null) return null;
     const place = /^\d+$/.test(answer) ? Number(answer) - 1 : -1;
-    const category = offered.length === 0 ? categories[place]?.[1] : undefined;
+    const named = all.has(answer) ? undefined : categories.find(([name]) => isMeant(name, answer));
+    const category = offered.length === 0 ? (categories[place] ?? named)?.[1] : undefined;
     if (category === undefined) {
       const template = findNamed(questions, offered[place]?.name ?? answer, all);
       if (template !== null) return template;
@@ -91,6 +92,11 @@ async function askForTemplate(
       );
     }
   }
+}
+
+/** `notif` is enough for Notifications. */
+function isMeant(category: string, answer: string): boolean {
+  return answer.length > 2 && category.toLowerCase().includes(answer.toLowerCase());
 }
 
 function sayNumbered(questions: Questions, lines: readonly string[]): void {

@@ -29,6 +29,20 @@ export function byCategory(
   return Map.groupBy(templates, ({ category }) => category);
 }
 
+/** Those of the categories with a text in their names; a `UsageError` that names all when there is none. */
+export function inCategory(
+  text: string,
+  templates: readonly TemplateDescription[],
+): readonly TemplateDescription[] {
+  const wanted = text.trim().toLowerCase();
+  const found = templates.filter(({ category }) => category.toLowerCase().includes(wanted));
+  if (found.length > 0) return found;
+  const categories = [...byCategory(templates).keys()];
+  const near = suggest(text, categories);
+  const hint = near === null ? `there are ${categories.join(', ')}` : `did you mean \`${near}\`?`;
+  throw new UsageError(`there is no category \`${text}\`; ${hint}`);
+}
+
 /** The template of a name; a `UsageError` when there is none that can be used. */
 export function findTemplate(name: string, all: ReadTemplates['all']): RuleTemplate {
   const template = all.get(name);

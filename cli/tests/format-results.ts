@@ -31,7 +31,7 @@ function formatResult(source: Source, result: TestResult, paint: Paint): readonl
   const name = displayText(nameOfRow(result) ?? result.case.name);
   switch (result.kind) {
     case 'passed':
-      return [`${paint('green', '✓')} ${name}`];
+      return [`${paint('green', '✓')} ${name}${formatFailure(result.failure, paint)}`];
     case 'skipped':
       return [`${paint('yellow', '–')} ${name}${paint('dim', `  (skipped: ${displayText(result.reason)})`)}`];
     case 'failed': {
@@ -46,6 +46,11 @@ function formatResult(source: Source, result: TestResult, paint: Paint): readonl
       ];
     }
   }
+}
+
+/** A login that fails may do so for another reason than the author thinks. */
+function formatFailure(failure: string | null, paint: Paint): string {
+  return failure === null ? '' : paint('dim', `  (fails: ${displayText(failure)})`);
 }
 
 const UNDECIDED = 'no rule decided this; with `by: RULE` the test shows what that rule saw';

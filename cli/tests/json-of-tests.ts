@@ -33,6 +33,7 @@ function jsonOfFile({ source, results }: TestedFile) {
     line: lineOfResult(source, result),
     result: result.kind,
     reason: result.kind === 'skipped' ? result.reason : null,
+    failure: result.kind === 'passed' ? result.failure : null,
     problems: result.kind === 'failed' ? result.problems : [],
     differences:
       result.kind === 'failed'

@@ -25,7 +25,11 @@ export async function runProject(
     path,
     root: project.root,
     files: [...ofPipeline, ...ofTemplates],
-    laws: options.only === 'tests' ? null : await checkProjectLaws(project, options, output),
+    // Of a template by itself there are no logins to make up.
+    laws:
+      options.only === 'tests' || project.steps?.length === 0
+        ? null
+        : await checkProjectLaws(project, options, output),
     coverage: isMeasured(options) ? measureCoverage(project, traces) : null,
   };
 }

@@ -52,8 +52,9 @@ function textsOf(template: Template, checked: CheckedPolicy): readonly Diagnosti
   }
 }
 
-/** `user.department`, `settings.support`, `request.country`: at least two names, the first of them ours. */
+/** `user.department`, `settings.support`, `request.country`: at least two names, the first of them ours; or the clock. */
 function isField(text: string, checked: CheckedPolicy): boolean {
+  if (text === 'now' || text === 'today') return true;
   if (!/^[a-z_]+(\.[A-Za-z_][\w-]*)+$/.test(text)) return false;
   const [root = '', ...rest] = text.split('.');
   if (root === 'settings') return checked.settings.has(rest.join('.'));

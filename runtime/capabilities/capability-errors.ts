@@ -97,7 +97,7 @@ export function circuitOpen({ host }: { readonly host: string }): CapabilityErro
 }
 
 export function missingSecret({ name }: { readonly name: string }): CapabilityError {
-  return refusal('NO_SECRET', `the secret \`${name}\` has no value`);
+  return refusal('NO_SECRET', `the secret \`${name}\` has no value; \`lintel check\` tells how it gets one`);
 }
 
 export function badSecret({ name }: { readonly name: string }): CapabilityError {

@@ -24,3 +24,8 @@ export function nobodyToStoreFor(parts: { readonly field: string; readonly name:
 export function commitFailed(): string {
   return 'what was to last cannot be stored';
 }
+
+/** Where everything else is. */
+export function metadataFailed(): string {
+  return 'the metadata that was to last cannot be stored';
+}

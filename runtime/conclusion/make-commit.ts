@@ -76,3 +76,15 @@ export function makeCommit(
   const isEmpty = metadata.length + counts.length + outbox.length === 0;
   return { commit: isEmpty ? null : { id, at, metadata, counts, messages: outbox }, lasting: settled, log };
 }
+
+/** The same without metadata; null: it has none, or nothing else. */
+export function withoutMetadata({ commit, lasting, log }: PlannedCommit): PlannedCommit | null {
+  if (commit === null || commit.metadata.length === 0) return null;
+  if (commit.counts.length + commit.messages.length === 0) return null;
+  const rest = lasting.map((one): Lasting => {
+    const { entry, fate } = one;
+    if (entry.kind !== 'metadata' || fate.kind !== 'done') return one;
+    return { ...one, fate: { kind: 'withheld', why: 'refused' } };
+  });
+  return { commit: { ...commit, metadata: [] }, lasting: rest, log };
+}

@@ -11,7 +11,7 @@ import { type DecidedLogin, readDecidedLogin } from './decided-login.ts';
 import { openLasting, withholdOpen } from './fate.ts';
 import type { Journal } from './journal.ts';
 import { makeCalls } from './make-calls.ts';
-import { makeCommit } from './make-commit.ts';
+import { makeCommit, withoutMetadata } from './make-commit.ts';
 import { type SendingAway, sendAway } from './send-away.ts';
 import { settleReport } from './settle-report.ts';
 
@@ -78,14 +78,23 @@ export function openConclusion(options: ConclusionOptions): Conclusion {
       const plan = makeCommit(decided, calls.lasting, isAllowed, counters);
       const end = { ...decided, calls: { ...calls, lost } };
       const isKept = isAllowed ? isCalled && way === 'run' : plan.commit !== null;
-      const problem = await tryStore(async () => {
-        // Who tried it again might be let in with what is stored of a refusal, or get another answer to a call.
-        if (isKept) await journal.write(end);
-        if (plan.commit !== null) await commit(plan.commit);
-      });
+      const tryKeeping = (what: Commit | null) =>
+        tryStore(async () => {
+          // Who tried it again might be let in with what is stored of a refusal, or get another answer to a call.
+          if (isKept) await journal.write(end);
+          if (what !== null) await commit(what);
+        });
+      const problem = await tryKeeping(plan.commit);
       if (problem === null) return settleReport(withLines(report, plan.log), plan.lasting);
       const line = { level: 'warning', policy: '', rule: '', text: problem } as const;
-      if (!isAllowed) return settleReport(withLines(report, [line]), withholdOpen(calls.lasting, 'refused'));
+      if (!isAllowed) {
+        // Whoever makes their metadata too large to be stored is counted all the same.
+        const rest = withoutMetadata(plan);
+        if (rest === null || (await tryKeeping(rest.commit)) !== null)
+          return settleReport(withLines(report, [line]), withholdOpen(calls.lasting, 'refused'));
+        const lines = [...rest.log, { ...line, text: messages.metadataFailed() }];
+        return settleReport(withLines(report, lines), rest.lasting);
+      }
       lost = line;
     }
   };

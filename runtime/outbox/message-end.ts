@@ -9,6 +9,9 @@ const DAY = 24 * HOUR;
 /** For how long a notification is tried. */
 const LONGEST = 3 * DAY;
 
+/** More tries than fit into that: a clock that was moved back does not make it go on for years. */
+const MOST_TRIES = 200;
+
 /**
  * Refusals of a request that may be taken later: who it is from may be known again (401, 403), another try of it may still be
  * at work (408, 409), and there may be time for it (425, 429).
@@ -30,7 +33,8 @@ export function messageEnd(
 ): MessageEnd {
   if (result.ok && result.value.status >= 200 && result.value.status < 300) return { kind: 'delivered' };
   const isHopeless = result.ok ? isFinal(result.value.status) : WRONG.has(result.error.code);
-  if (isHopeless || now - message.since >= LONGEST) return { kind: 'given up' };
+  const isOver = now - message.since >= LONGEST || message.tries >= MOST_TRIES;
+  if (isHopeless || isOver) return { kind: 'given up' };
   const own = Math.min(HOUR, SECOND * 2 ** (message.tries - 1)) * (0.5 + random / 2);
   const told = result.ok && isBusy(result.value.status) ? readRetryAfter(result.value.headers, now) : null;
   const at = told === null ? now + own : Math.min(told, now + DAY) + (SECOND * random) / 2;

@@ -4,15 +4,21 @@ import { dirname, join } from 'node:path';
 import { type CompiledPolicy, compilePattern, libraryText } from '../../stdlib/index.ts';
 import type { Limits } from '../limits.ts';
 import { type Form, GUEST_LIBRARY, guestText } from './guest.ts';
-import { openSandbox, type Sandbox } from './sandbox.ts';
+import { type Meter, openSandbox, type Sandbox } from './sandbox.ts';
 
 /** Policies in a sandbox, ready for logins. */
 export interface OpenPolicies {
   readonly isOpen: boolean;
   /** Takes one login through the rules: the result as JSON and, of the traced form, the trace as JSON. */
   run(userText: string, contextText: string, now: number, form: Form): readonly string[];
-  /** Takes one login through a part of the rules, as it was left before; see `GuestPart`. */
-  runPart(userText: string, contextText: string, partText: string, form: Form): readonly string[];
+  /** Takes one login through a part of the rules, as it was left before; see `GuestPart`. All its parts have one `meter`. */
+  runPart(
+    userText: string,
+    contextText: string,
+    partText: string,
+    form: Form,
+    meter: Meter,
+  ): readonly string[];
   close(): void;
 }
 
@@ -57,9 +63,9 @@ export function openPolicies(policies: readonly CompiledPolicy[], limits: Limits
       prepare(form);
       return call([userText, contextText, String(now), form]) as readonly string[];
     },
-    runPart(userText, contextText, partText, form) {
+    runPart(userText, contextText, partText, form, meter) {
       prepare(form);
-      return callPart([userText, contextText, partText, form]) as readonly string[];
+      return callPart([userText, contextText, partText, form], meter) as readonly string[];
     },
     close: sandbox.close,
   };

@@ -11,13 +11,19 @@ export interface Sandbox {
   evaluate(script: string, name: string): void;
   /**
    * Makes a function of the expression of a function inside. It takes a list of texts and gives one, or whatever the
-   * function inside gives; it may run for `timeout` milliseconds, or for ever. It throws when the function does.
+   * function inside gives; it may run for `timeout` milliseconds, or for ever. It throws when the function does. Calls with
+   * the same `meter` have that time together.
    */
-  bind(expression: string, timeout: number | null): (texts: readonly string[]) => unknown;
+  bind(expression: string, timeout: number | null): (texts: readonly string[], meter?: Meter) => unknown;
   /** A global function inside that gives a number of the host. */
   provideClock(name: string, read: () => number): void;
   /** Gives the heap back. May be called twice. */
   close(): void;
+}
+
+/** Milliseconds that calls have taken. */
+export interface Meter {
+  spent: number;
 }
 
 /**
@@ -55,8 +61,17 @@ export function openSandbox(options: { readonly memory: number; readonly before:
       const inside = guarded(() => context.evalSync(`(${expression})`, { reference: true }));
       // Texts cross inside a list: bare ones become external strings, which minor collections do not free.
       const manner = { arguments: { copy: true }, result: { copy: true } } as const;
-      const options = timeout === null ? manner : { ...manner, timeout };
-      return (texts) => guarded(() => inside.applySync(undefined, [texts], options));
+      return (texts, meter = { spent: 0 }) => {
+        // A time of 0 would be for ever.
+        const left = timeout === null ? null : Math.max(1, Math.ceil(timeout - meter.spent));
+        const options = left === null ? manner : { ...manner, timeout: left };
+        const start = performance.now();
+        try {
+          return guarded(() => inside.applySync(undefined, [texts], options));
+        } finally {
+          meter.spent += performance.now() - start;
+        }
+      };
     },
     provideClock(name, read) {
       guarded(() => context.global.setSync(name, new ivm.Callback(read)));

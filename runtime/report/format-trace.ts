@@ -203,7 +203,8 @@ function fill(facts: readonly string[]): readonly string[] {
   return lines;
 }
 
-function fieldText({ name, value, missing, wrongShape }: FieldTrace): string {
+function fieldText({ name, value, missing, notAsked, wrongShape }: FieldTrace): string {
+  if (notAsked === true) return `${showText(name)} was not asked`;
   if (missing === true) return `${showText(name)} is missing`;
   return wrongShape === undefined
     ? `${showText(name)} = ${showValue(value)}`

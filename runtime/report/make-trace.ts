@@ -74,11 +74,15 @@ export interface ClauseTrace extends ClauseFacts {
   readonly reads: readonly FieldTrace[];
 }
 
-/** A field as a clause saw it: its value, or that it was missing, or in which wrong shape it was. */
+/**
+ * A field as a clause saw it: its value, or that it was missing, or in which wrong shape it was. What a look-up answers may
+ * not have been asked for, since the rule was decided without it.
+ */
 export interface FieldTrace {
   readonly name: string;
   readonly value?: unknown;
   readonly missing?: true;
+  readonly notAsked?: true;
   readonly wrongShape?: string;
 }
 
@@ -198,7 +202,8 @@ function clauseTrace(
   return { ...facts, value, reads: seen.reads.map(fieldTrace) };
 }
 
-function fieldTrace({ name, value, wrongShape }: Read): FieldTrace {
+function fieldTrace({ name, value, wrongShape, notAsked }: Read): FieldTrace {
+  if (notAsked === true) return { name, notAsked };
   if (wrongShape !== undefined) return { name, wrongShape };
   return value === undefined ? { name, missing: true } : { name, value };
 }

@@ -16,7 +16,8 @@ export interface Store extends StoredRecords {
   commit(commit: Commit): Promise<boolean>;
   /**
    * Messages that are due, the oldest first, and of a login only the one whose turn it is. A new one is due at once.
-   * Whoever gets them has them until `until`; then they are due again.
+   * Whoever gets them has them until `until`; then they are due again. One that is to wait for longer than two days is due,
+   * too: whoever said so had a clock that was ahead.
    */
   claimMessages(claim: {
     readonly now: number;

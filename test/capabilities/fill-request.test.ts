@@ -53,7 +53,7 @@ describe('a request with secrets', () => {
   it('is none without a value for one of them', () => {
     assert.equal(
       fill({ headers: [['x', [{ secret: '__proto__' }]]] }),
-      'the secret `__proto__` has no value',
+      'the secret `__proto__` has no value; `lintel check` tells how it gets one',
     );
   });
 

@@ -50,20 +50,36 @@ describe('lintel run', () => {
   });
 
   it('says that a notification could not be delivered', async () => {
-    const server = createServer((_, response) => response.writeHead(503).end()).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
-    const policy = `policy: hr\nrules:\n  - id: tell\n    then: { notify: { url: "http://127.0.0.1:${port}/a" } }\n`;
-    const files = {
-      'policy.yaml': policy,
-      'lintel.yaml': `pipeline: [policy.yaml]\nnetwork: { allow: ["127.0.0.1:${port}"], private: [127.0.0.0/8] }\n`,
-    };
-    const ended = await inFolder(files, (cwd) => runLintel(RUN.split(' '), { cwd, input: LOGIN }));
-    server.close();
+    const ended = await tellOne(503);
     assert.equal(JSON.parse(ended.stdout).outcome, 'allow');
     assert.match(ended.stderr, /notifications could not be delivered/);
   });
+
+  it('says which notification was given up, and why, without what it says', async () => {
+    const ended = await tellOne(404);
+    assert.equal(JSON.parse(ended.stdout).outcome, 'allow');
+    assert.match(
+      ended.stderr,
+      /the notification POST 127\.0\.0\.1:\d+ of `hr\/tell` was given up after 1 try: 404\n/,
+    );
+    assert.doesNotMatch(ended.stderr, /could not be delivered|secret-path/);
+  });
 });
+
+/** Runs a login that somebody is notified of who answers with this status. */
+async function tellOne(status: number): Promise<Ended> {
+  const server = createServer((_, response) => response.writeHead(status).end()).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const policy = `policy: hr\nrules:\n  - id: tell\n    then: { notify: { url: "http://127.0.0.1:${port}/secret-path" } }\n`;
+  const files = {
+    'policy.yaml': policy,
+    'lintel.yaml': `pipeline: [policy.yaml]\nnetwork: { allow: ["127.0.0.1:${port}"], private: [127.0.0.0/8] }\n`,
+  };
+  const ended = await inFolder(files, (cwd) => runLintel(RUN.split(' '), { cwd, input: LOGIN }));
+  server.close();
+  return ended;
+}
 
 describe('lintel try', () => {
   it('keeps what lasts in the file that is named', async () => {

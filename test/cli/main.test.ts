@@ -140,6 +140,27 @@ describe('lintel check', () => {
     assert.match((await lintelIn(files, 'check a b c')).stdout, /2 errors in 2 files \(checked 3 files\)\n$/);
   });
 
+  it('tells on which entries each rule runs', async () => {
+    const rules = [
+      '{ id: all, then: { log: a } }',
+      '{ id: some, for: { event: [login, refresh] }, then: { log: a } }',
+      '{ id: other, when: event is not "login", then: { log: a } }',
+      '{ id: off, mode: disabled, then: { log: a } }',
+    ];
+    const files = { 'policy.yaml': `policy: p\nrules:\n${rules.map((rule) => `  - ${rule}\n`).join('')}` };
+    const { stdout } = await lintelIn(files, 'check --entries');
+    const lines = stdout.split('\n').map((line) => line.replace(/ {2,}/g, ' | '));
+    assert.deepEqual(lines.slice(1), [
+      'policy | rule | runs on',
+      'p | all | every entry',
+      'p | some | login, refresh',
+      'p | other | silent, refresh, redirect_resume, token_exchange, delegation',
+      'p | off | no entry, since it is disabled',
+      '',
+    ]);
+    assert.equal((await lintelIn(files, 'check --entries --json')).code, 2);
+  });
+
   it('says nothing when it is quiet and all is well', async () => {
     assert.equal((await lintelIn(GOOD, 'check -q')).stdout, '');
   });

@@ -258,6 +258,11 @@ describe('lintel new rule, on a terminal', () => {
     assert.equal((await answer([about, 'country-block', 'KP, SY', ''])).text, WITH_RULE(COUNTRY));
   });
 
+  it('takes a part of the name of what it is about', async () => {
+    assert.equal((await answer(['acce', 'country-block', 'KP, SY', ''])).text, WITH_RULE(COUNTRY));
+    assert.match((await answer(['acce'])).said, /\(country-block\)$/m);
+  });
+
   it('asks again until an answer will do', async () => {
     const { said, text } = await answer(['', 'KPX', 'vips', 'KP, SY', ''], { template: 'country-block' });
     assert.match(said, /this has to be filled in/);

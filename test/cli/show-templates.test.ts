@@ -34,6 +34,25 @@ describe('lintel templates', () => {
     );
   });
 
+  it('lists one category, of which a part of the name is enough', async () => {
+    const { code, stdout } = await show('--category seas');
+    assert.equal(code, 0);
+    assert.match(stdout, /^Seasons\n {2}freeze .*\n.*\n$/);
+  });
+
+  it('names the categories when there is no such one', async () => {
+    const { code, stderr } = await show('--category birds');
+    assert.equal(code, 2);
+    assert.match(stderr, /^lintel: there is no category `birds`; there are Access, .*Seasons.*\n$/);
+    assert.match((await show('--category Seasens')).stderr, /did you mean `Seasons`\?/);
+  });
+
+  it('takes a name or a category', async () => {
+    const { code, stderr } = await show('freeze --category Access');
+    assert.equal(code, 2);
+    assert.match(stderr, /`lintel templates freeze` shows that template/);
+  });
+
   it('tells everything about one', async () => {
     const { stdout } = await show('freeze');
     assert.equal(

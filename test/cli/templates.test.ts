@@ -41,6 +41,22 @@ const FILES = {
   'templates/freeze.yaml': FREEZE,
 };
 
+const LONE = `template: lone
+name: Lone
+rule:
+  when: user.groups exists and user.groups contains "A"
+  then: { deny: No. }
+tests:
+  - name: Nobody
+    login: { user: { groups: [B] } }
+    expect: { outcome: deny }
+`;
+
+const WRONG_LONE = LONE.replace('groups contains', 'grops contains').replace(
+  'template: lone',
+  'template: wrong',
+);
+
 const WRONG = { ...FILES, 'templates/freeze.yaml': FREEZE.replace('allow', 'deny') };
 
 describe('the tests of templates', () => {
@@ -118,11 +134,60 @@ tests:
     });
   });
 
+  it('run when a template is named that belongs to no project, with fixtures beside its folder', async () => {
+    const { 'templates/freeze.yaml': template, 'fixtures/people.yaml': people } = FILES;
+    const files = {
+      'templates/freeze.yaml': template,
+      'fixtures/people.yaml': people,
+      'more/lone.yaml': LONE,
+    };
+    await inFolder(files, async (cwd) => {
+      const ran = await runLintel(['test', 'templates/freeze.yaml'], { cwd });
+      assert.match(ran.stdout, /✓ Members are refused\n.*3 passed, 0 failed, 1 skipped\n$/s);
+      assert.deepEqual([ran.code, ran.stderr], [0, '']);
+      const lone = await runLintel(['test', 'more/lone.yaml'], { cwd });
+      assert.deepEqual([lone.code, lone.stderr], [4, '']);
+      assert.match(lone.stdout, /^✗ Nobody {2}\(more\/lone\.yaml:7\)/);
+    });
+  });
+
+  it('run from any folder of a template that comes with Lintel', async () => {
+    const file = path.join(import.meta.dirname, '../../stdlib/templates/audit-before-login.yaml');
+    const ran = await inFolder({}, (cwd) => runLintel(['test', file], { cwd }));
+    assert.match(ran.stdout, /✓ Nobody gets in while the audit service fails {2}\(fails: .*503\)/);
+    assert.equal(ran.code, 0);
+  });
+
   it('run when the file of a template is named, in the project around it', async () => {
     await inFolder(FILES, async (cwd) => {
       const { code, stdout } = await runLintel(['test', 'templates/freeze.yaml', '--only', 'tests'], { cwd });
       assert.equal(code, 0);
       assert.match(stdout, /4 passed, 0 failed, 1 skipped/);
     });
+  });
+});
+
+describe('a template that belongs to no project', () => {
+  const run = (...args: readonly string[]) =>
+    inFolder({ 'lone.yaml': LONE, 'wrong.yaml': WRONG_LONE }, (cwd) => runLintel(args, { cwd, input: '{}' }));
+
+  it('is checked as what it is', async () => {
+    const fine = await run('check', 'lone.yaml');
+    assert.deepEqual([fine.code, fine.stdout], [0, 'no problems (checked 1 file)\n']);
+    const wrong = await run('check', 'wrong.yaml');
+    assert.equal(wrong.code, 3);
+    assert.match(wrong.stdout, /grops.*wrong\.yaml:4/s);
+  });
+
+  it('lets nobody in, and says what can be done with it', async () => {
+    for (const args of [
+      ['run', 'lone.yaml', '--login', '-'],
+      ['explain', 'lone.yaml'],
+      ['compile', 'lone.yaml'],
+    ]) {
+      const { code, stdout, stderr } = await run(...args);
+      assert.deepEqual([code, stdout.trim()], [3, ''], args.join(' '));
+      assert.match(stderr, /`lone\.yaml` is a template: a rule takes it over with `uses`, and `lintel test`/);
+    }
   });
 });

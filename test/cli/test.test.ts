@@ -130,6 +130,7 @@ describe('lintel test --only tests', () => {
       line: 8,
       result: 'failed',
       reason: null,
+      failure: null,
       problems: [],
       differences: [{ what: 'outcome', expected: 'allow', found: 'deny' }],
     });
@@ -137,6 +138,19 @@ describe('lintel test --only tests', () => {
     assert.equal(slip.problems.length, 1);
     assert.deepEqual([staff.result, staff.rules], ['passed', []]);
     assert.equal(code, 4);
+  });
+
+  it('says why a login fails that is to fail, to people and to programs', async () => {
+    const down = `policy: hr
+sources: { crm: { url: https://crm.example.com/ } }
+rules: [{ id: gone, when: crm.gone, then: { deny: No. } }]
+tests: [{ name: Down, login: {}, answers: { crm: fails }, expect: { outcome: failure, by: gone } }]
+`;
+    const { code, stdout } = await lintelTest({ 'policy.yaml': down });
+    assert.match(stdout, /^✓ Down {2}\(fails: .*the look-up `crm` failed: nobody answered\)\n/);
+    assert.equal(code, 0);
+    const json = await lintelTest({ 'policy.yaml': down }, '--json');
+    assert.match(JSON.parse(json.stdout).tests[0].failure, /`crm` failed/);
   });
 
   it('runs only tests whose names have the text of --filter, whatever its case', async () => {

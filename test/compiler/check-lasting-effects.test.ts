@@ -33,6 +33,10 @@ describe('metadata', () => {
     `${wrong} \`app_metadata\` cannot hold a field \`$b\`: names have neither dots nor \`$\` in them ⟨$b⟩`,
   );
   isWrong(
+    'set_app_metadata: { "": x }',
+    `${wrong} \`app_metadata\` cannot hold a field \`\`: a name has at least one letter ⟨""⟩`,
+  );
+  isWrong(
     'set_app_metadata: { email: x }',
     `${wrong} \`app_metadata\` cannot hold a field \`email\`: it would hide the field of that name in the profile ⟨email⟩`,
   );

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { World } from '../../compiler/index.ts';
+import { analyse, EMPTY_WORLD, type World } from '../../compiler/index.ts';
 import { DEFINITIONS, errorsOf } from './check-harness.ts';
 
 const RULES = `rules:
@@ -43,6 +43,13 @@ describe('the address of a look-up', () => {
   isWrong('url: = user.picture', `${fixed} ⟨= user.picture⟩`);
   isWrong('url: ${user.picture}/x', `${fixed} ⟨\${user.picture}/x⟩`);
   isWrong('url: crm.example.com/x', 'bad-url: `url` does not begin with `https://` ⟨crm.example.com/x⟩');
+  it('is missed once', () => {
+    const { diagnostics } = analyse({ name: 'p.yaml', text: policyWith('timeout: 1 second') }, EMPTY_WORLD);
+    assert.deepEqual(
+      diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message),
+      ['`crm` has no `url`'],
+    );
+  });
   isWrong(
     'url: ftp://crm.example.com/x',
     'bad-url: `url` does not begin with `https://` ⟨ftp://crm.example.com/x⟩',
@@ -116,10 +123,10 @@ describe('what a look-up sends', () => {
     `${URL}\n    method: POST\n    body: { email: = user.email, key: = secrets.KEY, all: ["x \${secrets.KEY}"] }`,
     `${URL}\n    headers: { Authorization: "Bearer \${secrets.KEY}", X-Key: = secrets.KEY, X-Name: = user.name }`,
   );
-  isWrong(`${URL}\n    method: post`, 'bad-method: `source` sends no request with the method `post` ⟨post⟩');
+  isWrong(`${URL}\n    method: post`, 'bad-method: a look-up sends no request with the method `post` ⟨post⟩');
   isWrong(
     `${URL}\n    method: DELETE`,
-    'bad-method: `source` sends no request with the method `DELETE` ⟨DELETE⟩',
+    'bad-method: a look-up sends no request with the method `DELETE` ⟨DELETE⟩',
   );
   isWrong(`${URL}\n    body: hello`, 'bad-method: a `GET` request has no body ⟨hello⟩');
   isWrong(

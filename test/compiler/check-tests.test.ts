@@ -254,6 +254,8 @@ describe('an expectation', () => {
     '{ outcome: deny, redirect: https://a.example }',
     'a login that is refused is not sent elsewhere',
   );
+  isImpossible('{ outcome: failure, claims: { a: b } }', 'a login that fails gets no claims');
+  isImpossible('{ outcome: failure, by: off }', '`off` decides nothing: it has `mode: disabled`');
   isImpossible('{ outcome: allow, message: No. }', 'only a login that is refused has a message');
   isImpossible('{ outcome: challenge, code: x }', 'only a login that is refused has a code');
   isImpossible(
@@ -291,6 +293,7 @@ describe('an expectation', () => {
     '{ outcome: allow, applied: [tenant], not_applied: [off, on-trial] }',
     '{ outcome: deny, by: raw }',
     '{ outcome: redirect, by: raw }',
+    '{ outcome: failure, by: tenant, code: policy_error, scopes: [] }',
   ]) {
     it(`can be ${expect}`, () => assert.deepEqual(expectationErrors(expect, { rules: RULE_IDS }), []));
   }

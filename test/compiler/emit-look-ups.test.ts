@@ -111,6 +111,25 @@ describe('a rule that asks', () => {
     assert.equal(wanted(policy, {}, { 'hr/crm': answered({ plan: 'free' }) }).error, null);
   });
 
+  it('notes of what it read whether anybody was asked', () => {
+    const reads = (user: Record<string, unknown>, known: Record<string, LookUpState> = {}) => {
+      const state = freshState(0);
+      Object.assign(state.lookUps, known);
+      state.trace = { clauses: [], reads: [], verdict: null, exempted: false };
+      const rule = `unless: { any: [user.blocked, crm.x is 1, counts.seats is 3] }, then: { deny: sorry, count: ${COUNT} }`;
+      oneRule(rule).traced[0]?.(user, { lintel: state }, () => {});
+      return state.trace.clauses.slice(1).flatMap(({ reads }) => reads);
+    };
+    assert.deepEqual(reads({ blocked: true }), [
+      { name: 'crm.x', notAsked: true },
+      { name: 'counts.seats', notAsked: true },
+    ]);
+    assert.deepEqual(reads({ blocked: true }, { 'hr/crm': answered({ y: 2 }) }), [
+      { name: 'crm.x' },
+      { name: 'counts.seats', notAsked: true },
+    ]);
+  });
+
   it('fails when a look-up that it needs has failed, and not when it does not need it', () => {
     const lost: Record<string, LookUpState> = { 'hr/crm': { state: 'failed', reason: 'dead' } };
     const policy = oneRule('when: user.blocked and crm.x is 1, then: { admit: yes }');

@@ -96,6 +96,18 @@ describe('rules that follow that of a template', () => {
     );
   });
 
+  it('can be expected to apply by tests of the template', () => {
+    const codesOf = (rule: string) => {
+      const tests = `tests:\n  - name: t\n    with: { application: Wiki, most: 5 }\n    login: { app: Wiki }\n    expect: { applied: [${rule}] }\n`;
+      const { value } = parseRuleTemplate({ name: 'templates/limit.yaml', text: LIMIT + tests });
+      assert.ok(value !== null);
+      const { diagnostics } = analyseTemplate(value, EMPTY_WORLD);
+      return diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code);
+    };
+    for (const rule of ['limit', 'limit-after', 'limit-after-after']) assert.deepEqual(codesOf(rule), []);
+    assert.deepEqual(codesOf('limit-after-after-after'), ['impossible-expectation']);
+  });
+
   it('are a list of rules, which is not empty', () => {
     const codesOf = (followers: string) =>
       parseRuleTemplate({

@@ -78,7 +78,9 @@ describe('a template with a look-up', () => {
     ));
 
   it('is checked against the hosts, the secrets and the targets of the project that uses it', () => {
-    assert.deepEqual(errorsIn(GIVEN, { hosts: ['other.test'] }), ['host-not-allowed: seats']);
+    assert.deepEqual(errorsIn(GIVEN, { hosts: ['other.test'] }), [
+      'host-not-allowed: https://crm.example.com',
+    ]);
     assert.deepEqual(errorsIn(GIVEN, { secrets: ['OTHER'] }), ['unknown-secret: CRM_TOKEN']);
     assert.ok(errorsIn(GIVEN, { targets: ['auth0'] }).includes('unsupported-in-target: seats'));
   });
@@ -95,8 +97,14 @@ describe('a template with a look-up', () => {
     );
   });
 
-  it('needs a host in what it is given', () =>
-    assert.deepEqual(errorsIn('crm: crm.example.com, key: CRM_TOKEN, most: 3'), ['bad-url: seats']));
+  it('needs a host in what it is given, and says so of the parameter', () => {
+    const { diagnostics } = analysed('crm: crm.example.com, key: CRM_TOKEN, most: 3');
+    assert.deepEqual(
+      diagnostics.map(({ message, help }) => `${message}; ${help}`),
+      ['`crm` does not begin with `https://`; write `https://crm.example.com`'],
+    );
+    assert.deepEqual(errorsIn('crm: crm.example.com, key: CRM_TOKEN, most: 3'), ['bad-url: crm.example.com']);
+  });
 
   it('keeps its look-up to itself', () =>
     assert.deepEqual(

@@ -122,7 +122,7 @@ describe('a rule made of a template', () => {
     const text = explainPolicy(source, world).value ?? '';
     assert.match(text, /1\. Ada of Staff \[r\]/);
     assert.match(text, /- user\.groups contains any of \["X", "Y"\]\n/);
-    assert.match(text, /the login is refused: no Ada\n/);
+    assert.match(text, /the login is refused: "no Ada"\n/);
   });
 
   it('points with its lines to the place where it is used', () => {

@@ -85,6 +85,21 @@ describe('what is to last', () => {
     assert.deepEqual([report.outcome, left.refusals, effectsOf(report)], ['failure', 1, ['count']]);
   });
 
+  it('is counted of a refused login whose metadata cannot be stored', async (test) => {
+    const large = { ...STORE, value: 'x'.repeat(300_000), alsoOnDeny: true } as const;
+    for (const ends of [[DENY], []]) {
+      const rules = [
+        { id: 'one', wishes: [COUNT_ALWAYS, large] },
+        ...ends.map((end) => ({ id: 'two', wishes: [], end })),
+      ];
+      const { report, left } = await conclude(test, rules);
+      assert.deepEqual(left, { ...NOTHING, refusals: 1 });
+      assert.deepEqual(effectsOf(report).includes('count'), true);
+      assert.deepEqual(withheldOf(report), ['set_metadata']);
+      assert.equal(report.log.at(-1)?.text, 'the metadata that was to last cannot be stored');
+    }
+  });
+
   it('is no metadata of somebody who is not named', async (test) => {
     const login = { user: {}, context: {} };
     const { report, left } = await conclude(test, [{ id: 'one', wishes: [STORE, COUNT] }], { login });

@@ -44,7 +44,17 @@ export async function findingsOf(block: string, language = 'yaml'): Promise<read
 /** What is wrong with a whole policy file. */
 export function policyFindings(text: string): Promise<readonly Diagnostic[]> {
   const named = Object.entries(FILES).filter(([name]) => text.includes(name));
-  return check({ ...Object.fromEntries(named), 'policy.yaml': text });
+  const files = { ...Object.fromEntries(named), 'policy.yaml': text };
+  const secrets = secretsIn(text);
+  if (secrets.length === 0) return check(files);
+  const project = `pipeline: [policy.yaml]\nsecrets: [${secrets}]\nnetwork: { allow: ["*"] }\n`;
+  const variables = Object.fromEntries(secrets.map((name) => [name, 'a value']));
+  return check({ ...files, 'lintel.yaml': project }, { variables });
+}
+
+/** Only a project has secrets: their names are those that are written like one. */
+function secretsIn(text: string): readonly string[] {
+  return [...new Set(text.match(/(?<=secrets\.|sign_with: )[A-Z_]+\b|\b[A-Z]+_[A-Z_]+\b/g))];
 }
 
 /** A project with a template, in the file that its first comment names or else in one called after it. */

@@ -25,7 +25,7 @@ const sourceWith = (keys: string) => `${HEAD}sources:\n  ▸crm◂:${keys}`;
 
 /** As `MISTAKES`, in what asks and what lasts. */
 const MISTAKES_OF_LASTING_EFFECTS: readonly (readonly [code: string, text: string, help?: string])[] = [
-  ['wrong-shape', `${HEAD}▸sources◂: [a]\n`, 'leave out the `- ` before each key'],
+  ['wrong-shape', `${HEAD}▸sources◂: [a]\n`, 'write keys with values, without `- ` or brackets'],
   ['wrong-shape', `${HEAD}sources: { crm: ▸https://x.example◂ }\n`],
   ['empty-value', sourceWith('\n')],
   ['missing-key', sourceWith(' { method: GET }\n'), 'write `url:` and its value'],
@@ -36,7 +36,7 @@ const MISTAKES_OF_LASTING_EFFECTS: readonly (readonly [code: string, text: strin
   [
     'wrong-shape',
     `${HEAD}sources:\n  crm:\n    url: https://x.example\n    ▸headers◂: [a]\n`,
-    'leave out the `- ` before each key',
+    'write keys with values, without `- ` or brackets',
   ],
   [
     'wrong-shape',
@@ -56,6 +56,11 @@ const MISTAKES_OF_LASTING_EFFECTS: readonly (readonly [code: string, text: strin
     'did you mean `cache`?',
   ],
   ['wrong-shape', thenWith('▸set_user_metadata◂: [a]\n')],
+  [
+    'wrong-shape',
+    thenWith('set_app_metadata: ▸last_seen◂\n'),
+    'write keys with values, for example `{ plan: = crm.plan }`',
+  ],
   ['empty-value', thenWith('▸set_app_metadata◂: {}\n')],
   [
     'empty-value',
@@ -208,7 +213,7 @@ const MISTAKES: readonly (readonly [code: string, text: string, help?: string])[
     ruleWith('then: ▸deny◂\n'),
     'write keys with values, for example `{ deny: Only staff can sign in. }`',
   ],
-  ['wrong-shape', ruleWith('▸then◂: [{ deny: yes }]\n'), 'leave out the `- ` before each key'],
+  ['wrong-shape', ruleWith('▸then◂: [{ deny: yes }]\n'), 'write keys with values, without `- ` or brackets'],
   [
     'wrong-shape',
     ruleWith('▸when◂: [a, b]\nthen: { stop: yes }\n'),

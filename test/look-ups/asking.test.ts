@@ -51,6 +51,16 @@ for (const form of ['fast', 'traced'] as const) {
       assert.deepEqual([result.idToken.found, pathsOf(server)], [['/b'], ['/a', '/b']]);
     });
 
+    it('gives the rules of a login no more time than they have', async (test) => {
+      const server = await echo(test);
+      const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+      const slow = `(() => { const end = Date.now() + 150; while (Date.now() < end); })()`;
+      const rules = names.map((name) => askingRule(name, [slow, read(server, name)], '', { steers: true }));
+      const run = course(test, names, rules).run({ form });
+      await assert.rejects(run, /timed out/);
+      assert.equal(pathsOf(server).includes('/h'), false);
+    });
+
     it('does not make a rule do anything twice', async (test) => {
       const server = await echo(test);
       const count = `countLogin(context, { policy: 'policy', rule: 'one', alsoOnDeny: false, kind: 'count', counter: 'policy/seats' }, null, null);`;

@@ -341,7 +341,10 @@ describe('a secret', () => {
 
   it('without a value is a failure that names it, and nobody is asked', async (test) => {
     const { end, server } = await ask(test, GOLD, { headers: `[["x-key", secretText('toString')]]` });
-    assert.equal(end, 'Error: the look-up `crm` failed: the secret `toString` has no value');
+    assert.equal(
+      end,
+      'Error: the look-up `crm` failed: the secret `toString` has no value; `lintel check` tells how it gets one',
+    );
     assert.equal(server.requests.length, 0);
   });
 

@@ -107,6 +107,27 @@ describe('an outbox', () => {
     );
   });
 
+  it('gives up what is none, and delivers all others', async (test) => {
+    const server = await serve(test, OK);
+    const store = openMemoryStore();
+    const request = postTo(`${server.url}/none`);
+    const none = [
+      null,
+      { ...FROM, since: 0, request: { ...request, url: [null] } },
+      { ...FROM, since: 0, request: { ...request, headers: [null] } },
+      { ...FROM, since: 0, request: { ...request, headers: [['X-A', [{}]]] } },
+      { ...FROM, since: 0, request: { ...request, body: { type: 'xml', pieces: [] } } },
+    ];
+    for (const [index, message] of none.entries()) {
+      const id = `none-${index}`;
+      await store.commit({ id, at: 0, metadata: [], counts: [], messages: [{ id, message }] });
+    }
+    await notify(store, server, 'login', ['a']);
+    await open(test, store).outbox.flush();
+    assert.deepEqual([pathsOf(server), (await store.listGivenUp(9)).length], [['/a'], none.length]);
+    assert.equal(await store.nextMessageAt(), null);
+  });
+
   it('tells once of what it gives up, and nothing of what that says', async (test) => {
     const server = await serve(test, answering(500, 410));
     const store = openMemoryStore();

@@ -56,6 +56,20 @@ describe('the values of secrets', () => {
     assert.deepEqual(await reasonOf('large', 'x'.repeat(70_000)), ['it is larger than 64 KiB']);
   });
 
+  it('are not for a policy without a `lintel.yaml`, which is told how to come by them', async () => {
+    const tell =
+      '  - id: tell\n    then: { notify: { url: https://hooks.example.com/, body: = secrets.TOKEN } }\n';
+    const said = await inFolder({ 'hr.yaml': `${policyText('hr')}${tell}` }, async (root) => {
+      const { findings } = await checkProject(path.join(root, 'hr.yaml'), { variables: BOTH });
+      return findings.flatMap(({ diagnostics }) => diagnostics.map(({ message, help }) => [message, help]));
+    });
+    assert.deepEqual(
+      said.map(([message]) => message),
+      ['without a `lintel.yaml` there is no secret `TOKEN`'],
+    );
+    assert.match(said[0]?.[1] ?? '', /`secrets: \[TOKEN\]`/);
+  });
+
   it('stand in nothing that is said', async () => {
     const { all } = await secretsOf(() => ({ TOKEN: 't0ken' }));
     assert.equal(all.includes('t0ken'), false);

@@ -21,6 +21,14 @@ export function describeMessages(what: string, open: OpenWithClock): void {
       assert.deepEqual(await claim(5), ['m 1']);
     });
 
+    it('are due when a clock that was moved back had them wait for years', async (test) => {
+      const { store, claim } = await open(test);
+      await store.commit({ ...COMMIT, messages: messages('m') });
+      await claim();
+      await store.settleMessage('m', { kind: 'later', at: 1e12 });
+      assert.deepEqual([await claim(1e12 - 2 * DAY), await claim(1e12 - 2 * DAY - 1)], [[], ['m 2']]);
+    });
+
     it('belong to whoever claims them until the time is up', async (test) => {
       const { store, claim } = await open(test);
       await store.commit({ ...COMMIT, messages: messages('m') });

@@ -126,6 +126,25 @@ describe('the file of a store', () => {
     await store.close();
   });
 
+  it('gives a message that was damaged for none, and all others as ever', async (test) => {
+    const file = join(temporaryFolder(test), 'store.sqlite');
+    const store = await openSqliteStore(file);
+    test.after(() => store.close());
+    for (const id of ['m', 'n']) {
+      await store.commit({ ...EMPTY, id, messages: [{ id, message: { of: id } }] });
+    }
+    const db = new DatabaseSync(file);
+    db.exec("UPDATE messages SET message = '{' WHERE id = 'm'");
+    db.close();
+    const claimed = await store.claimMessages({ now: 0, until: 10, most: 9 });
+    assert.deepEqual(
+      claimed.map(({ message }) => message),
+      [null, { of: 'n' }],
+    );
+    await store.settleMessage('m', { kind: 'given up' });
+    assert.equal((await store.listGivenUp(9)).length, 1);
+  });
+
   it('may not be read-only', async (test) => {
     const folder = temporaryFolder(test);
     const file = join(folder, 'store.sqlite');

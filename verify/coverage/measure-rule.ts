@@ -28,7 +28,8 @@ export function measureRule(
   const clauses = facts.clauses.map(({ part, text, line }, index): ClauseCoverage => {
     const condition = rule?.clauses[index]?.condition;
     const inDoubt = condition === undefined || canBeInDoubt(condition, conditions);
-    const found = ran.map((trace) => trace.clauses[index]?.value);
+    const asked = ran.map((trace) => trace.clauses[index]).filter((clause) => clause?.reads.every(wasAsked));
+    const found = asked.map((clause) => clause?.value);
     return {
       ...{ part, text, line },
       answers: { yes: count(found, 'yes'), no: count(found, 'no'), unknown: count(found, 'unknown') },
@@ -38,6 +39,11 @@ export function measureRule(
   });
   const possible = endingsOf(rule, clauses);
   return { id, name, line: rule?.line ?? null, mode, ...countEndings(tree, traces), possible, clauses };
+}
+
+/** What nobody was asked for says nothing of its sentence. */
+function wasAsked({ notAsked }: RuleTrace['clauses'][number]['reads'][number]): boolean {
+  return notAsked !== true;
 }
 
 /** The rule of `default: deny` is in no core form: it applies unless some rule admitted the login. */

@@ -10,11 +10,12 @@ export interface TokenView {
 
 /**
  * The views in which a law about a result has to hold: where its sentences read claims, one for each token that carries
- * any. Tokens without claims say nothing of them, unless all are without: that is one view, without claims.
+ * any. Tokens without claims say nothing of them, unless all are without: that is one view, without claims. A login that
+ * fails lets nobody in: it is shown as refused, unless the sentences name failures themselves.
  */
 export function resultViews(report: Report, sentences: readonly Core[]): readonly TokenView[] {
   const result = {
-    outcome: report.outcome,
+    outcome: report.outcome === FAILURE && !sentences.some(namesFailure) ? 'deny' : report.outcome,
     by: report.by,
     mfa: report.multifactor !== null,
     scopes: report.scopes,
@@ -30,6 +31,14 @@ export function resultViews(report: Report, sentences: readonly Core[]): readonl
     Object.keys(claims).length === 0 ? [] : [{ token, view: { ...result, claims } }],
   );
   return views.length === 0 ? plain : views;
+}
+
+const FAILURE = 'failure';
+
+/** Whether the outcome of a login that fails stands in an expression, alone or in a list. */
+function namesFailure(core: Core): boolean {
+  if (core.kind === 'literal') return [core.value].flat().includes(FAILURE);
+  return childrenOfCore(core).some(namesFailure);
 }
 
 /** The names of the result that an expression reads. */

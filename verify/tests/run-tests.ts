@@ -8,7 +8,11 @@ import { readTestLogin } from './read-test-login.ts';
 /** What came of one login of a test. */
 export type TestResult =
   | { readonly kind: 'skipped'; readonly case: TestCase; readonly reason: string }
-  | ({ readonly kind: 'passed' } & TestRun)
+  | ({
+      readonly kind: 'passed';
+      /** Why the login failed, where the test expects that it does; null: it did not. */
+      readonly failure: string | null;
+    } & TestRun)
   | ({
       readonly kind: 'failed';
       /** Why the login could not be taken through the rules to their end; mostly empty. */
@@ -64,9 +68,10 @@ async function runTest(one: TestCase, trial: Trial, options: RunTestsOptions): P
   const ran = await trial.run({ ...expanded.login, now }, { answers: one.answers, trace: true });
   const { report, unanswered } = ran;
   const run = { case: one, trace: report.trace ?? [], unanswered };
-  const problems = problemsOf(report, unanswered);
+  const failure = report.outcome === 'failure' ? reasonOf(report) : null;
+  const problems = [...questionsOf(unanswered), ...findFailure(one.expect, report, failure, unanswered)];
   const differences = findDifferences(one.expect, ran);
-  if (problems.length === 0 && differences.length === 0) return { kind: 'passed', ...run };
+  if (problems.length === 0 && differences.length === 0) return { kind: 'passed', failure, ...run };
   return {
     kind: 'failed',
     ...run,
@@ -76,15 +81,41 @@ async function runTest(one: TestCase, trial: Trial, options: RunTestsOptions): P
   };
 }
 
-/** A failure is not what anybody can expect; the log says what went wrong. */
-function problemsOf({ outcome, message, log }: Report, unanswered: readonly string[]): readonly string[] {
-  const questions = unanswered.map(
+function questionsOf(unanswered: readonly string[]): readonly string[] {
+  return unanswered.map(
     (address) => `nothing answers \`${address}\` in this test: write what it answers under \`answers:\``,
   );
-  if (outcome !== 'failure') return questions;
-  const last = log.findLast(({ level }) => level === 'warning')?.text ?? message;
-  const isTold = last === null || unanswered.some((address) => last.includes(address));
-  return isTold ? questions : [...questions, last];
+}
+
+/** The log says what went wrong. */
+function reasonOf({ log, message }: Report): string | null {
+  return log.findLast(({ level }) => level === 'warning')?.text ?? message;
+}
+
+/**
+ * What to say of a failure that the test does not expect. Without a word it expects only what a policy declares: that a
+ * look-up or a call fails without which nobody gets in. A mistake of a rule in JavaScript ends a login in the same way, so
+ * that such a rule has to be named.
+ */
+function findFailure(
+  { outcome, by }: Expectation,
+  report: Report,
+  reason: string | null,
+  unanswered: readonly string[],
+): readonly string[] {
+  if (reason === null || unanswered.some((address) => reason.includes(address))) return [];
+  if (outcome?.value !== 'failure' || report.by === null) return [reason];
+  const isSentence = report.trace?.some((rule) => isDecider(rule, report) && rule.console === undefined);
+  if (isSentence === true || by?.text === report.by) return [];
+  const { by: rule } = report;
+  return [
+    reason,
+    `\`${rule}\` is a rule in JavaScript, whose failure may be a mistake: if it is meant, write \`by: ${rule}\``,
+  ];
+}
+
+function isDecider({ policy, rule }: RuleTrace, report: Report): boolean {
+  return rule === report.by && policy === report.policy;
 }
 
 /** The rule that decided, those that should have, and those that changed what is different. */
@@ -95,7 +126,8 @@ function decidersOf(
 ): readonly RuleTrace[] {
   const wrong = new Set(differences.map(({ what }) => what));
   return (report.trace ?? []).filter((rule) => {
-    if (rule.rule === report.by) return rule.policy === report.policy;
+    if (isDecider(rule, report)) return true;
+    if (rule.rule === report.by) return false;
     if (wrong.has('by') && rule.rule === by?.text) return true;
     if (wrong.has(`applied.${rule.rule}`) || wrong.has(`not_applied.${rule.rule}`)) return true;
     if (rule.result !== 'applied') return false;

@@ -61,7 +61,7 @@ function leave(why: string): Plan {
   return { edits: [], why };
 }
 
-const OUTCOMES: ReadonlySet<unknown> = new Set(['allow', 'deny', 'challenge']);
+const OUTCOMES: ReadonlySet<unknown> = new Set(['allow', 'deny', 'challenge', 'redirect']);
 
 /** Whether the place of a difference is a value that can be written anew; those of others are names, or several values. */
 function isOneValue({ what, expected, found }: Difference): boolean {

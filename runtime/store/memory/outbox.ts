@@ -1,4 +1,4 @@
-import { MOST_GIVEN_UP, RETENTION } from '../retention.ts';
+import { LONGEST_WAIT, MOST_GIVEN_UP, RETENTION } from '../retention.ts';
 import type { Commit, Message, MessageEnd, Store } from '../store.ts';
 import { messageTwice } from '../store-errors.ts';
 
@@ -63,7 +63,7 @@ export function openMemoryOutbox(options: {
       const claimed: Message[] = [];
       for (const message of heads()) {
         if (claimed.length >= most) break;
-        if (message.due > now) continue;
+        if (message.due > now && message.due <= now + LONGEST_WAIT) continue;
         message.due = until;
         message.tries += 1;
         claimed.push(read(message));

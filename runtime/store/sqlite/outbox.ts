@@ -1,4 +1,4 @@
-import { MOST_GIVEN_UP, RETENTION } from '../retention.ts';
+import { LONGEST_WAIT, MOST_GIVEN_UP, RETENTION } from '../retention.ts';
 import type { Commit, Message, MessageEnd, Store } from '../store.ts';
 import { messageTwice } from '../store-errors.ts';
 import { type Database, fromKey, numberIn, onlyRow, type Row, textIn, toKey } from './database.ts';
@@ -20,7 +20,10 @@ export function claimMessages(
   db: Database,
   { now, until, most }: Parameters<Store['claimMessages']>[0],
 ): readonly Message[] {
-  const rows = db.all('SELECT * FROM messages WHERE due <= ? ORDER BY place LIMIT ?', now, most);
+  const rows = db.all(
+    'SELECT * FROM messages WHERE due <= ? OR due > ? ORDER BY place LIMIT ?',
+    ...[now, now + LONGEST_WAIT, most],
+  );
   for (const row of rows) {
     db.run('UPDATE messages SET due = ?, tries = tries + 1 WHERE place = ?', until, numberIn(row, 'place'));
   }
@@ -80,8 +83,17 @@ function readMessage(row: Row): Message {
   return {
     id: fromKey(textIn(row, 'id')),
     login: fromKey(textIn(row, 'login')),
-    message: JSON.parse(textIn(row, 'message')),
+    message: readData(textIn(row, 'message')),
     tries: numberIn(row, 'tries'),
     at: numberIn(row, 'at'),
   };
+}
+
+/** null for what is no JSON: one damaged message is no message, and all others go their way. */
+function readData(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

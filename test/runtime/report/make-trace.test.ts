@@ -70,6 +70,26 @@ describe('a clause', () => {
   });
 });
 
+describe('what a look-up answers', () => {
+  const asking: HandRule = {
+    id: 'customers',
+    asks: true,
+    clauses: [{ part: 'when', text: 'crm.plan is "free"', line: 4 }],
+    body: NEXT,
+    traced: `
+      const plan = own(lookUp(context, 'p/crm', () => undefined), 'plan');
+      const free = clause(context, 0, seen(context, 'crm.plan', plan, plan) === 'free' || undefined);
+      verdict(context, free); ${NEXT}`,
+  };
+
+  it('is told apart from what was not asked', async (test) => {
+    const [rule] = await traced(test, [asking], LOGIN);
+    assert.deepEqual(rule?.clauses[0]?.reads, [{ name: 'crm.plan', notAsked: true }]);
+    const report = await (await pipelineOf(test, [asking])).run(LOGIN, { trace: true });
+    assert.match(formatTrace(report).join('\n'), /crm\.plan was not asked/);
+  });
+});
+
 describe('the result of a rule', () => {
   it('is applied when the condition holds', async (test) => {
     assert.deepEqual(await resultsOf(test, [GRANT], from('FR')), ['grant: applied']);

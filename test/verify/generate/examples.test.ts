@@ -37,7 +37,8 @@ function goalsOf({ cores, rules }: GeneratorFacts): ReadonlySet<string> {
   ]);
 }
 
-const examples = readdirSync(EXAMPLES).map((name) => ({
+const folders = readdirSync(EXAMPLES, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+const examples = folders.map(({ name }) => ({
   what: `the example ${name}`,
   open: () => checkProject(join(EXAMPLES, name), { variables: VARIABLES }),
 }));

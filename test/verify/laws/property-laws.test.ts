@@ -89,6 +89,18 @@ describe('a law of an author', () => {
     assert.equal((await judge(lines, {})).kind, 'broken');
   });
 
+  it('takes a login that fails for refused, unless it names failures itself', async () => {
+    const failed = { outcome: 'failure', by: 'r' } as const;
+    const kind = async (lines: string) => (await judge(`    ${lines}\n`, failed)).kind;
+    assert.equal(await kind('always: mfa or outcome is "deny"'), 'held');
+    assert.equal(await kind('always: outcome is "allow"'), 'broken');
+    assert.equal(await kind('never: outcome is "deny"'), 'broken');
+    assert.equal(await kind('never: outcome is "failure"'), 'broken');
+    assert.equal(await kind('always: outcome in ["deny", "failure"]'), 'held');
+    assert.equal(await kind('always: outcome is not "failure" or mfa'), 'broken');
+    assert.equal(await kind('given: outcome is "failure"\n    always: outcome is "deny"'), 'broken');
+  });
+
   it('says where it stands, what it says, and why it is skipped', async () => {
     const law = await lawOf('    given: mfa\n    always: outcome is "deny"\n    skip: until spring\n');
     assert.equal(law.summary, 'given mfa, always outcome is "deny"');

@@ -102,6 +102,34 @@ describe('tests of what policies ask and leave behind', () => {
     await passes(test, 'outcome: deny, by: free', 'crm: { plan: free }, hr: fails, counts.seats: 9');
   });
 
+  it('expect that nobody gets in without a look-up or a call, and say why nobody does', async (test) => {
+    const failureOf = async (expect: string, answers: string) => {
+      const result = await resultOf(test, expect, answers);
+      return result.kind === 'passed' ? result.failure : told(result);
+    };
+    assert.equal(
+      await failureOf('outcome: failure, by: free, counts: [], calls: []', 'crm: fails, hr: missing'),
+      'Error: the look-up `crm` failed: nobody answered',
+    );
+    assert.match(
+      String(
+        await failureOf(
+          'outcome: failure, by: after',
+          `${FREE}, "https://audit.example.com/*": { status: 500 }`,
+        ),
+      ),
+      /a call failed: .*500/,
+    );
+    assert.deepEqual(await failureOf('outcome: failure', FREE), ['outcome: "allow"']);
+    assert.equal(await failureOf('outcome: allow', FREE), null);
+  });
+
+  it('do not take a look-up for failed that nothing answers', async (test) => {
+    assert.deepEqual(told(await resultOf(test, 'outcome: failure', 'hr: missing')), [
+      'nothing answers `crm` in this test: write what it answers under `answers:`',
+    ]);
+  });
+
   it('fail when nothing answers a look-up, and say how it can be answered', async (test) => {
     const result = await resultOf(test, 'outcome: allow', 'crm: { plan: gold }');
     assert.ok(result.kind === 'failed');

@@ -111,6 +111,8 @@ describe('runTests', async () => {
 
   const FAILING: readonly (readonly [login: string, expect: string, ...differences: readonly string[]])[] = [
     [STAFF, 'outcome: deny', 'outcome: "deny", not "allow"'],
+    [STAFF, 'outcome: failure', 'outcome: "failure", not "allow"'],
+    [STRANGER, 'outcome: failure', 'outcome: "failure", not "deny"'],
     [STAFF, 'outcome: challenge', 'outcome: "challenge", not "allow"'],
     [STAFF, 'outcome: allow, mfa: required', 'mfa: "required", not "not required"'],
     [ADMIN, 'outcome: allow', 'outcome: "allow", not "challenge"'],
@@ -216,8 +218,25 @@ describe('runTests', async () => {
   it('fails when the rules fail, whatever is expected', async () => {
     const closed = await open(value);
     closed.dispose();
-    const result = await resultOf('', 'mfa: not required', '', closed);
-    assert.deepEqual(result.kind === 'failed' && result.problems, ['the pipeline has been disposed']);
+    for (const expect of ['mfa: not required', 'outcome: failure']) {
+      const result = await resultOf('', expect, '', closed);
+      assert.deepEqual(result.kind === 'failed' && result.problems, ['the pipeline has been disposed']);
+    }
+  });
+
+  it('expects the failure of a rule in JavaScript only where it is named', async () => {
+    const broken = await open(ruleOf('throw new Error("no CRM");', { id: 'crm' }), value);
+    const named = await resultOf(STAFF, 'outcome: failure, by: crm', '', broken);
+    assert.match((named.kind === 'passed' && named.failure) || '', /no CRM/);
+    const unnamed = await resultOf(STAFF, 'outcome: failure', '', broken);
+    assert.deepEqual(unnamed.kind === 'failed' && unnamed.differences, []);
+    assert.match(
+      (unnamed.kind === 'failed' && unnamed.problems.join('\n')) || '',
+      /no CRM.*\n`crm` is a rule in JavaScript.* write `by: crm`/,
+    );
+    const other = await resultOf(STAFF, 'outcome: failure, by: staff', '', broken);
+    assert.deepEqual(other.kind === 'failed' && other.differences.map(({ what }) => what), ['by']);
+    assert.equal((await resultOf(STAFF, 'by: crm', '', broken)).kind, 'failed');
   });
 
   it('says where in the test stands what is not so', async () => {
