@@ -9,8 +9,26 @@ export async function projectOfTemplates(templates: readonly RuleTemplate[]): Pr
     const { text: id } = template.id;
     return { id: `by-${id}`, uses: id, with: toPlain(exampleArguments(template, 'example')) };
   });
-  const policy = JSON.stringify({ policy: 'of-templates', rules });
-  const project = await inFolder({ 'policy.yaml': policy }, (root) => checkProject(root));
+  const secrets = rules.flatMap(({ with: given }, index) => secretsOf(templates[index], given));
+  const files = {
+    'policy.yaml': JSON.stringify({ policy: 'of-templates', rules }),
+    'lintel.yaml': JSON.stringify({ pipeline: ['policy.yaml'], secrets, network: { allow: hostsIn(rules) } }),
+  };
+  const project = await inFolder(files, (root) => checkProject(root));
   assert.ok(project.steps !== null, JSON.stringify(project.findings));
   return project;
+}
+
+/** The names of secrets that are given to a template. */
+function secretsOf(template: RuleTemplate | undefined, given: unknown): readonly unknown[] {
+  const names = (template?.parameters ?? [])
+    .filter(({ type }) => type.text === 'secret')
+    .map(({ name }) => name.text);
+  return names.map((name) => Object(given)[name]).filter((name) => name !== undefined);
+}
+
+/** The hosts that stand in addresses. */
+function hostsIn(value: unknown): readonly string[] {
+  const addresses = JSON.stringify(value).matchAll(/https:[/]{2}([^/?#"]+)/g);
+  return [...new Set(Array.from(addresses, ([, host = '']) => host))];
 }

@@ -25,17 +25,21 @@ async function requestsOf(template: RuleTemplate, text: string): Promise<readonl
     },
   });
   try {
-    const report = await pipeline.run(loginOf(template, text));
-    assert.ok(!JSON.stringify(report).includes(SECRET));
+    // Some ask only about addresses that nobody verified.
+    for (const verified of [true, false]) {
+      if (requests.length > 0) break;
+      const report = await pipeline.run(loginOf(template, text, verified));
+      assert.ok(!JSON.stringify(report).includes(SECRET));
+    }
   } finally {
     await pipeline.dispose();
   }
   return requests;
 }
 
-function loginOf(template: RuleTemplate, text: string): Login {
+function loginOf(template: RuleTemplate, text: string, verified: boolean): Login {
   const [app = 'HR'] = exampleOf(template, ({ name }) => name.text === 'apps').split(',');
-  const user = { user_id: text, email: `${text}@example.com`, email_verified: true };
+  const user = { user_id: text, email: `${text}@example.com`, email_verified: verified };
   return {
     user,
     context: {
