@@ -3,26 +3,34 @@
  * itself `Code` into a quoted literal, so no author's text becomes code.
  */
 export class Code {
-  /** Text, and between texts the offsets in the policy's source that the next text comes from. */
-  readonly parts: readonly (string | Mark)[];
+  /** Written down only at the end, since code is put into code many times over. */
+  readonly #pieces: readonly Piece[];
+  /** Whether its lines but the first stand two columns further to the right. */
+  readonly #isIndented: boolean;
 
-  private constructor(parts: readonly (string | Mark)[]) {
-    this.parts = parts;
+  private constructor(pieces: readonly Piece[], isIndented = false) {
+    this.#pieces = pieces;
+    this.#isIndented = isIndented;
   }
 
   /** The tag: what stands in the template is code, what is put into it is code only when it is `Code`. */
   static readonly js = (texts: TemplateStringsArray, ...values: readonly (Code | Literal)[]): Code => {
-    const parts: (string | Mark)[] = [];
-    texts.forEach((text, index) => {
-      parts.push(text);
-      if (index < values.length) {
-        const value = values[index];
-        // One by one: all the parts of a long policy are more than a call takes arguments.
-        if (value instanceof Code) for (const part of value.parts) parts.push(part);
-        else parts.push(literalText(value));
+    const pieces: Piece[] = [];
+    let text = '';
+    for (let index = 0; index < texts.length; index++) {
+      text += texts[index];
+      if (index >= values.length) break;
+      const value = values[index];
+      const plain = value instanceof Code ? value.#plainText() : literalText(value);
+      if (plain !== null) text += plain;
+      else {
+        if (text !== '') pieces.push(text);
+        pieces.push(value as Code);
+        text = '';
       }
-    });
-    return new Code(parts);
+    }
+    if (text !== '' || pieces.length === 0) pieces.push(text);
+    return new Code(pieces);
   };
 
   /** A name in emitted code; `text` comes from `Names` or from the library, never straight from an author. */
@@ -40,15 +48,46 @@ export class Code {
   static readonly mark = (offset: number): Code => new Code([{ offset }]);
 
   static readonly join = (codes: readonly Code[], separator: Code): Code =>
-    new Code(
-      codes.flatMap((code, index) => (index === 0 ? code.parts : [...separator.parts, ...code.parts])),
-    );
+    new Code(codes.flatMap((code, index) => (index === 0 ? [code] : [separator, code])));
 
   /** Every line but the first moved right by two columns. Literals and comments hold no line ends. */
-  static readonly indent = (code: Code): Code =>
-    new Code(
-      code.parts.map((part) => (typeof part === 'string' ? part.replace(/\n(?=[^\n]|$)/g, '\n  ') : part)),
-    );
+  static readonly indent = (code: Code): Code => new Code([code], true);
+
+  /** Code that is only known once everything else is. */
+  static readonly later = (make: () => Code): Code => new Code([make]);
+
+  /** Code that is nothing but text; null: it is more. */
+  #plainText(): string | null {
+    const [only] = this.#pieces;
+    return this.#pieces.length === 1 && typeof only === 'string' && !this.#isIndented ? only : null;
+  }
+
+  /** Text, and between texts the offsets in the policy's source that the next text comes from. */
+  get parts(): readonly (string | Mark)[] {
+    const parts: (string | Mark)[] = [];
+    // By hand: code can be nested deeper than calls.
+    const open = [{ code: this as Code, at: 0, depth: this.#isIndented ? 1 : 0 }];
+    for (let last = open.at(-1); last !== undefined; last = open.at(-1)) {
+      const { depth } = last;
+      const piece = last.code.#pieces[last.at++];
+      if (piece === undefined) open.pop();
+      else if (typeof piece === 'string') parts.push(shifted(piece, depth));
+      else if (typeof piece === 'object' && 'offset' in piece) parts.push(piece);
+      else {
+        const code = typeof piece === 'function' ? piece() : piece;
+        open.push({ code, at: 0, depth: code.#isIndented ? depth + 1 : depth });
+      }
+    }
+    return parts;
+  }
+}
+
+/** Text, a place in the source, code, or what makes code in the end. */
+type Piece = string | Mark | Code | (() => Code);
+
+function shifted(text: string, depth: number): string {
+  if (depth === 0 || !text.includes('\n')) return text;
+  return text.replace(/\n(?=[^\n]|$)/g, `\n${'  '.repeat(depth)}`);
 }
 
 /** A place in the policy's source. */
@@ -66,7 +105,7 @@ export type Literal =
   | readonly Literal[]
   | { readonly [name: string]: Literal };
 
-export const { js, identifier, comment, mark, join, indent } = Code;
+export const { js, identifier, comment, mark, join, indent, later } = Code;
 
 /** Lines one step to the right, each on a line of its own; begins with a line end. */
 export function block(lines: readonly Code[]): Code {
