@@ -1,5 +1,6 @@
 import type { AsksOf } from './asks.ts';
 import { type Code, identifier, join, js } from './code.ts';
+import type { FieldPlaces } from './field-places.ts';
 import type { Names } from './names.ts';
 
 /** What emitting an expression needs and leaves behind. */
@@ -13,6 +14,13 @@ export interface EmitContext {
   readonly asked: Set<string>;
   /** What has to be looked up for expressions. */
   readonly asksOf: AsksOf;
+  /** Where the fields of the login stand; null: in `user` and `context`. */
+  readonly places: FieldPlaces | null;
+}
+
+/** What a named condition is given of the login. */
+export function loginParameters({ places }: EmitContext): Code {
+  return places === null ? js`user, context` : js`f, now`;
 }
 
 /** A library function's name, noted as used. */

@@ -1,6 +1,6 @@
 import { type Code, join, js, type Literal } from './code.ts';
 import type { Core, CoreEach } from './core.ts';
-import { call, type EmitContext, nestCalls } from './emit-context.ts';
+import { call, type EmitContext, loginParameters, nestCalls } from './emit-context.ts';
 import { emitField, emitNow } from './emit-field.ts';
 import { emitRead } from './emit-read.ts';
 import type { Names } from './names.ts';
@@ -92,7 +92,11 @@ export function emitValue(core: Core, context: EmitContext): Code {
     case 'condition':
       return emitCondition(core.name, 'value', context);
     case 'call':
-      return js`${call(core.function, context)}(${join(core.arguments.map(emit), js`, `)})`;
+      return emitOnce(
+        core,
+        js`${call(core.function, context)}(${join(core.arguments.map(emit), js`, `)})`,
+        context,
+      );
     case 'exists':
       return js`(${emit(core.operand)} !== undefined)`;
     case 'not':
@@ -113,6 +117,24 @@ export function emitValue(core: Core, context: EmitContext): Code {
     }
     case 'each':
       return emitEach(core, context);
+  }
+}
+
+/** What only takes one field apart, or folds it, is worked out once a login where its place can be kept. */
+function emitOnce(core: Core, code: Code, { places }: EmitContext): Code {
+  return places !== null && readsOneField(core) ? places.once(JSON.stringify(core), code) : code;
+}
+
+function readsOneField(core: Core): boolean {
+  switch (core.kind) {
+    case 'field':
+      return true;
+    case 'call':
+      return core.arguments.length === 1 && core.arguments.every(readsOneField);
+    case 'each':
+      return core.mode === 'map' && core.value?.kind === 'call' && readsOneField(core.list);
+    default:
+      return false;
   }
 }
 
@@ -157,7 +179,7 @@ function emitSame(operands: readonly Core[], context: EmitContext): Code {
 /** A named condition is a function of its own for each way in which it is asked for. */
 function emitCondition(name: string, asked: Asked, context: EmitContext): Code {
   context.asked.add(`${asked} ${name}`);
-  return js`${conditionName(name, asked, context.names)}(user, context)`;
+  return js`${conditionName(name, asked, context.names)}(${loginParameters(context)})`;
 }
 
 /** The identifier of a named condition's function. */
@@ -193,7 +215,7 @@ function emitFold(core: CoreEach, context: EmitContext): Code | null {
 
 function emitEach(core: CoreEach, context: EmitContext): Code {
   const fold = emitFold(core, context);
-  if (fold !== null) return fold;
+  if (fold !== null) return emitOnce(core, fold, context);
   const functions = {
     every: 'everyMember',
     some: 'someMember',

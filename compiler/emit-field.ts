@@ -5,6 +5,7 @@ import { call, type EmitContext } from './emit-context.ts';
 
 /** The clock of this login. */
 export function emitNow(context: EmitContext): Code {
+  if (context.places !== null) return js`now`;
   const now = js`${call('runState', context)}(context).now`;
   if (context.form === 'fast') return now;
   return js`${call('seen', context)}(context, "now", ${call('formatInstant', context)}(${now}), ${now})`;
@@ -15,6 +16,7 @@ export function emitNow(context: EmitContext): Code {
  * stands for a field that is not there. One that is there in a wrong shape stays unknown: nobody assumed that.
  */
 export function emitField(core: CoreField, context: EmitContext): Code {
+  if (context.places !== null) return context.places.field(core);
   const raw = emitPath(core, context);
   const value = shaped(core.type, core.assumed === undefined ? raw : js`${raw} ?? ${core.assumed}`, context);
   if (context.form === 'fast') return value;

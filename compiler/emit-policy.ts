@@ -2,9 +2,10 @@ import type { Source } from '../grammar/index.ts';
 import { type CompiledPolicy, library } from '../stdlib/index.ts';
 import { createAsksOf } from './asks.ts';
 import { type Code, comment, indent, join, js } from './code.ts';
-import { type CoreCondition, type CorePolicy, DEFAULT_RULE } from './core.ts';
+import { type CorePolicy, DEFAULT_RULE } from './core.ts';
 import type { EmitContext } from './emit-context.ts';
-import { conditionName, emitPossibly, emitSurely, emitValue } from './emit-expression.ts';
+import { emitDecider } from './emit-decider.ts';
+import { emitNamedConditions } from './emit-named-conditions.ts';
 import { emitLookUps } from './emit-request.ts';
 import { emitDefaultRule, emitRule } from './emit-rule.ts';
 import { createNames } from './names.ts';
@@ -34,6 +35,7 @@ export function emitPolicy(policy: CorePolicy, source: Source): CompiledPolicy {
     })),
     counters: policy.counters.map(({ name, window, isDistinct }) => ({ name, window, isDistinct })),
     rules: ruleFacts(policy),
+    decider: emitDecider(policy, functions),
   };
 }
 
@@ -50,16 +52,14 @@ function emitForm(
     functions,
     asked: new Set(),
     asksOf: createAsksOf(policy.conditions),
+    places: null,
   };
   const lookUps = emitLookUps(policy, context);
   const rules = [
     ...policy.rules.map((rule) => emitRule(rule, policy, context)),
     ...(policy.default === 'deny' ? [emitDefaultRule(policy, context)] : []),
   ];
-  // From the last to the first, so that what a condition asks of an earlier one is known when that one is emitted.
-  const conditions = policy.conditions
-    .toReversed()
-    .map((condition) => emitNamedCondition(condition, context));
+  const conditions = emitNamedConditions(policy.conditions, context);
   const constants = policy.constants.map(
     (constant) => js`const ${context.names.of('definition', constant.name)} = data.get(${constant.name});`,
   );
@@ -70,7 +70,7 @@ function emitForm(
   const body = [
     ...(constants.length === 0 ? [] : [join(constants, js`\n`)]),
     ...lookUps,
-    ...conditions.toReversed().filter((code) => code.parts.length > 1),
+    ...conditions,
     ...rules,
     js`return [${join(names, js`, `)}];`,
   ];
@@ -82,25 +82,4 @@ function emitForm(
   ${indent(join(body, js`\n\n`))}
 })`;
   return printCode(code, source);
-}
-
-/** A function for each way in which a condition is asked for. */
-function emitNamedCondition(condition: CoreCondition, context: EmitContext): Code {
-  const { name, condition: core } = condition;
-  const forms = [
-    ['surely', emitSurely],
-    ['possibly', emitPossibly],
-    ['value', emitValue],
-  ] as const;
-  const functions = forms.flatMap(([asked, emit]) => {
-    if (!context.asked.has(`${asked} ${name}`)) return [];
-    return [
-      js`function ${conditionName(name, asked, context.names)}(user, context) {
-  return ${emit(core, context)};
-}`,
-    ];
-  });
-  return functions.length === 0
-    ? js``
-    : join([comment(`condition ${name}: ${condition.text}`), ...functions], js`\n`);
 }

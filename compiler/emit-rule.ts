@@ -1,13 +1,14 @@
 import type { ClauseTree } from '../stdlib/index.ts';
-import { block, type Code, comment, join, js, mark } from './code.ts';
+import { block, type Code, comment, js, mark } from './code.ts';
 import { type CorePolicy, type CoreRule, DEFAULT_RULE } from './core.ts';
 import { emitAskingCondition } from './emit-asking.ts';
 import { defaultAsks, emitEffectAsks, emitLost, emitPreview, ruleAsks } from './emit-asks.ts';
 import { call, type EmitContext, nestCalls } from './emit-context.ts';
 import { emitEffects } from './emit-effect.ts';
 import { emitExempt, emitExempted, emitSpared } from './emit-exemption.ts';
-import { emitPossibly, emitSurely, emitValue } from './emit-expression.ts';
-import { canBeStopped, clauseAt, clauseComment, needsPossibly, needsSurely } from './rule-parts.ts';
+import { emitValue } from './emit-expression.ts';
+import { emitKnown, emitTree } from './emit-tree.ts';
+import { canBeStopped, clauseComment, needsPossibly, needsSurely } from './rule-parts.ts';
 
 /** One rule as `function id(user, context, callback) { … }`, its sentences as comments. */
 export function emitRule(rule: CoreRule, policy: CorePolicy, context: EmitContext): Code {
@@ -86,51 +87,12 @@ function emitStopCheck(rule: CoreRule, policy: CorePolicy, context: EmitContext)
 /** `possibly` for guards and `surely` for grants, each only where an effect asks for it. */
 function emitCondition(rule: CoreRule, policy: CorePolicy, context: EmitContext): readonly Code[] {
   const lines: Code[] = [];
-  if (rule.effects.some(needsPossibly)) lines.push(emitConstant(js`possibly`, rule, 'possibly', context));
+  if (rule.effects.some(needsPossibly)) lines.push(emitKnown(js`possibly`, rule, 'possibly', context));
   if (!rule.effects.some(needsSurely)) return lines;
-  if (!canBeStopped(rule, policy)) return [...lines, emitConstant(js`surely`, rule, 'surely', context)];
+  if (!canBeStopped(rule, policy)) return [...lines, emitKnown(js`surely`, rule, 'surely', context)];
   const reached = js`!${call('mayBeStopped', context)}(context, ${policy.id})`;
   const condition = emitTree(rule, rule.condition, 'surely', context);
   return [...lines, js`const surely = ${reached} && (${block([condition])}\n);`];
-}
-
-function emitConstant(name: Code, rule: CoreRule, asked: 'surely' | 'possibly', context: EmitContext): Code {
-  const value = emitTree(rule, rule.condition, asked, context);
-  return isGroup(rule.condition) ? js`const ${name} = ${value};` : js`const ${name} =${block([value])};`;
-}
-
-/** Each clause on a line of its own, its sentence above it. */
-function emitTree(
-  rule: CoreRule,
-  tree: ClauseTree,
-  asked: 'surely' | 'possibly',
-  context: EmitContext,
-): Code {
-  switch (tree.kind) {
-    case 'clause': {
-      const clause = clauseAt(rule, tree.index);
-      const emit = asked === 'surely' ? emitSurely : emitPossibly;
-      return js`${clauseComment(clause)}
-${mark(clause.span.start)}${emit(clause.condition, context)}`;
-    }
-    case 'not': {
-      const inner = emitTree(rule, tree.operand, asked === 'surely' ? 'possibly' : 'surely', context);
-      return isGroup(tree.operand) ? js`!${inner}` : js`!(${block([inner])}\n)`;
-    }
-    case 'all':
-    case 'any': {
-      const operands = tree.operands.map((operand) => emitTree(rule, operand, asked, context));
-      const [only] = operands;
-      if (only === undefined) return js`${tree.kind === 'all'}`;
-      if (operands.length === 1) return only;
-      return js`(${block([join(operands, tree.kind === 'all' ? js` &&\n` : js` ||\n`)])}\n)`;
-    }
-  }
-}
-
-/** True for what `emitTree` puts into brackets of its own. */
-function isGroup(tree: ClauseTree): boolean {
-  return (tree.kind === 'all' || tree.kind === 'any') && tree.operands.length > 1;
 }
 
 /** Every clause is worked out and noted, then the verdict from their values. */

@@ -8,6 +8,8 @@ import { countersOf } from './conclusion/make-commit.ts';
 import { openConclusion } from './conclusion/open-conclusion.ts';
 import { openCourse } from './course.ts';
 import { decideLogin } from './decide-login.ts';
+import { joinDeciders } from './deciders/join-deciders.ts';
+import { openDeciders } from './deciders/open-deciders.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { readLogin } from './login/read-login.ts';
 import * as messages from './messages.ts';
@@ -89,12 +91,15 @@ export async function createPipeline(
     openSignedStates(transactions, { secret, tenant, purpose });
   const redirects = openRedirects(states('redirect'), redirectLasts);
   const needsPolicies = plan.policies.length > 0 || plan.rules.length === 0;
-  let opened: OpenPolicies | null = needsPolicies ? openPolicies(plan.policies, limits) : null;
+  const { appMetadata } = compatibility;
+  const deciders = plan.rules.length === 0 && appMetadata !== 'merged' ? joinDeciders(plan.policies) : null;
+  let opened: OpenPolicies | null = needsPolicies ? openPolicies(plan.policies, limits, deciders) : null;
   // A login that cost the isolate its life has failed; the next one finds a new isolate.
   const policies = () => {
-    if (opened === null || !opened.isOpen) opened = openPolicies(plan.policies, limits);
+    if (opened === null || !opened.isOpen) opened = openPolicies(plan.policies, limits, deciders);
     return opened;
   };
+  const fast = deciders === null ? null : openDeciders(deciders, plan.policies, policies, limits);
   const course = needsCourse(plan) ? openCourse({ plan, policies, limits, store, http, options }) : null;
   const decider = { plan, policies, course, compatibility };
   // A store of somebody else's may hold messages of rules that are no more.
@@ -149,6 +154,11 @@ export async function createPipeline(
     const { now, trace = false, id } = runOptions;
     const clock = readClock(now ?? Date.now());
     if (clock === null) return makeBadLoginReport(messages.notAClock());
+    const isShort = fast !== null && !trace && runOptions.lookUps === undefined && before.length === 0;
+    if (isShort && !closing.signal.aborted) {
+      const report = fast.decide(value, clock, compatibility);
+      if (report !== null) return report;
+    }
     const read = readLogin(value, limits);
     if (read.kind === 'problem') return makeBadLoginReport(read.message);
     const { login } = read;

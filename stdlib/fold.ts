@@ -40,12 +40,14 @@ export function asciiLabel(label: string): string {
 /** A domain as it is compared: normalisation form C, ASCII letters in lower case, other labels as A-labels. */
 export function foldDomain(domain: unknown): string | undefined {
   if (typeof domain !== 'string') return undefined;
+  if (!/[^ -~]/.test(domain)) return domain.toLowerCase();
   return foldComposed(domain).split('.').map(asciiLabel).join('.');
 }
 
 /** An e-mail address as it is compared: its domain as `foldDomain`, what stands before as `foldComposed`. */
 export function foldEmail(address: unknown): string | undefined {
   if (typeof address !== 'string') return undefined;
+  if (!/[^ -~]/.test(address)) return address.toLowerCase();
   const at = address.lastIndexOf('@') + 1;
   if (at === 0) return foldComposed(address);
   return foldComposed(address.slice(0, at)) + foldDomain(address.slice(at));

@@ -3,7 +3,22 @@ export * from './builtin.ts';
 export { builtins } from './builtins.ts';
 export { AUTH0_RESTRICTED_CLAIMS, PROFILE_CLAIMS, PROTOCOL_CLAIMS } from './claim-names.ts';
 export { countryAlpha2 } from './countries.ts';
-export { grantedScopes, type MultifactorDemand, put, type RuleContext } from './effects.ts';
+export type { DecidedEffect, Decider, EffectFacts, FieldFacts, Selection } from './decider.ts';
+export {
+  addScopes,
+  addToClaim,
+  claimsOf,
+  grantedScopes,
+  limitScopes,
+  limitSession,
+  type MultifactorDemand,
+  put,
+  type RuleContext,
+  removeClaim,
+  removeScopes,
+  setClaim,
+} from './effects.ts';
+export { foldAscii } from './fold.ts';
 export { library } from './library.ts';
 export { libraryText } from './library-text.ts';
 export { LOGIN_NAMES, type LoginField, type LoginName } from './login.ts';

@@ -5,10 +5,12 @@ import { both, either } from './each.ts';
 export function contains(list: unknown, value: unknown): boolean | undefined {
   if (!Array.isArray(list) || (value ?? undefined) === undefined) return undefined;
   if (typeof value !== 'object' && list.includes(value)) return true;
-  return list.reduce<boolean | undefined>((found, member) => {
-    const isPlain = typeof member !== 'object' && typeof value !== 'object';
-    return isPlain ? found : either(found, isSameValue(member, value));
-  }, false);
+  let found: boolean | undefined = false;
+  for (const member of list) {
+    if (typeof member === 'object' || typeof value === 'object')
+      found = either(found, isSameValue(member, value));
+  }
+  return found;
 }
 
 /** Whether two lists share a member. */

@@ -85,7 +85,8 @@ export function isNetwork(value: unknown): value is Network {
 
 /** Whether the text is an IPv4 or IPv6 address. */
 export function isIp(text: unknown): boolean | undefined {
-  return typeof text === 'string' ? foldIp(text) !== undefined : undefined;
+  if (typeof text !== 'string') return undefined;
+  return ipv4Number(text) >= 0 || ipv6Key(text) !== '';
 }
 
 /** 4 or 6; 4 for an IPv4-mapped IPv6 address. */

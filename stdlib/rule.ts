@@ -1,3 +1,5 @@
+import type { Decider } from './decider.ts';
+
 /**
  * What the compiler hands to the runtime: the rules of one policy as JavaScript text, and the data that they use.
  * `code` is a function expression `(data) => [rule, …]` over a map from the names of the constants to what they were
@@ -25,6 +27,8 @@ export interface CompiledPolicy {
   readonly counters: readonly CounterFacts[];
   /** In the order of the functions that `code` returns. */
   readonly rules: readonly RuleFacts[];
+  /** The same rules as one function; null where a rule does what no decider can say. */
+  readonly decider: Decider | null;
 }
 
 /** How a look-up is made; what it asks for is worked out by the rules. Milliseconds. */

@@ -125,6 +125,7 @@ function wrapByHand(): CompiledPolicy {
     constants: [],
     sources: [],
     counters: [],
+    decider: null,
     rules: [{ id: 'by-hand', name: 'The ten rules by hand', mode: 'enforce', clauses: [] }],
   };
 }

@@ -9,6 +9,14 @@ import {
   type RunState,
   type Visit,
 } from '../../stdlib/index.ts';
+import {
+  addBlocks,
+  type DecideBlock,
+  decideFields,
+  type GuestDeciders,
+  guestDecideFunctions,
+} from '../deciders/guest-decide.ts';
+import type { DeciderPart } from '../deciders/join-deciders.ts';
 import type { Deed, Effect, SessionLimit } from '../report/effect.ts';
 import { guestCallFunctions } from './guest-call.ts';
 import { guestDeedFunctions, type LogLimits } from './guest-deeds.ts';
@@ -20,7 +28,7 @@ import { guestRunFunctions } from './guest-run.ts';
 /* The text of these functions runs inside the isolate; see `guest-run.ts`. */
 
 /** The library functions that the guest itself calls. */
-export const GUEST_LIBRARY = ['buildConstant', 'grantedScopes', 'openContext', 'put'] as const;
+export const GUEST_LIBRARY = ['buildConstant', 'foldAscii', 'grantedScopes', 'openContext', 'put'] as const;
 
 /** The guest as a script: afterwards the isolate has a global constant `lintel`, made by `createGuest`. */
 export function guestText(): string {
@@ -31,6 +39,7 @@ export function guestText(): string {
     ...guestLookUpFunctions,
     ...guestResultFunctions,
     ...guestLoginFunctions,
+    ...guestDecideFunctions,
     createGuest,
   ];
   return `'use strict';\nconst lintel = (() => {\n${functions.join('\n')}\nreturn createGuest();\n})();`;
@@ -127,6 +136,7 @@ export interface GuestTrace {
 /** The one thing that the host talks to. */
 export function createGuest() {
   const policies: GuestPolicy[] = [];
+  let deciders: GuestDeciders;
   let limits: GuestLimits;
   return Object.freeze({
     setLimits([text]: readonly [string]) {
@@ -153,6 +163,23 @@ export function createGuest() {
           `the policy ${policy.id} has ${policy.rules.length} rules, its code ${policy.forms[form].length}`,
         );
       }
+    },
+    /** Before `addDecider`: how many places there are for fields and what is worked out of them. */
+    openDeciders(size: number) {
+      deciders = { size, policies: [], choices: [], found: new Map() };
+    },
+    /** `make` is the code of a decider. */
+    addDecider(
+      index: number,
+      { at, base, relevant }: Omit<DeciderPart, 'code'>,
+      make: (data: Map<string, unknown>, at: readonly number[], base: number) => readonly DecideBlock[],
+    ) {
+      const policy = policies[index];
+      if (policy === undefined) throw new Error('policies are added before their deciders');
+      addBlocks(deciders, make(policy.data, at, base), relevant, at);
+    },
+    decide(text: string) {
+      return decideFields(deciders, text);
     },
     run(job: readonly [user: string, context: string, now: string, form: string]) {
       return runLogin(policies, job, limits);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type CompiledPolicy, compilePattern, libraryText } from '../../stdlib/index.ts';
+import type { Deciders } from '../deciders/join-deciders.ts';
 import type { Limits } from '../limits.ts';
 import { type Form, GUEST_LIBRARY, guestText } from './guest.ts';
 import { type Meter, openSandbox, type Sandbox } from './sandbox.ts';
@@ -19,6 +20,8 @@ export interface OpenPolicies {
     form: Form,
     meter: Meter,
   ): readonly string[];
+  /** Takes the fields of a login through the deciders; only where all policies have one. */
+  decide(text: string, timeout: number | null): string;
   close(): void;
 }
 
@@ -26,7 +29,11 @@ export interface OpenPolicies {
  * Loads compiled policies and their constants into a sandbox of their own. Throws when the code of a policy cannot be
  * loaded, which the compiler rules out, and when there is not enough memory for the constants.
  */
-export function openPolicies(policies: readonly CompiledPolicy[], limits: Limits): OpenPolicies {
+export function openPolicies(
+  policies: readonly CompiledPolicy[],
+  limits: Limits,
+  deciders: Deciders | null = null,
+): OpenPolicies {
   const constants = policies.map((policy) => policy.constants.map((constant) => JSON.stringify(constant)));
   const size = constants.flat().reduce((sum, text) => sum + text.length, 0) / 1024 / 1024;
   const patterns = policies.some((policy) => policy.constants.some(({ kind }) => kind === 'pattern'));
@@ -47,6 +54,12 @@ export function openPolicies(policies: readonly CompiledPolicy[], limits: Limits
     sandbox.close();
     throw new Error('the policies cannot be loaded', { cause: error });
   }
+  sandbox.evaluate(`lintel.openDeciders(${deciders?.size ?? 0});`, 'deciders.js');
+  deciders?.parts.forEach(({ code, ...facts }, index) => {
+    const text = `lintel.addDecider(${index}, JSON.parse(${JSON.stringify(JSON.stringify(facts))}), (\n${code}\n));`;
+    sandbox.evaluate(`'use strict';\n${text}`, 'decider.js');
+  });
+  const decide = sandbox.bindText('lintel.decide');
   const call = sandbox.bind('lintel.run', limits.timeout);
   const callPart = sandbox.bind('lintel.runPart', limits.timeout);
   let traces = false;
@@ -67,6 +80,7 @@ export function openPolicies(policies: readonly CompiledPolicy[], limits: Limits
       prepare(form);
       return callPart([userText, contextText, partText, form], meter) as readonly string[];
     },
+    decide,
     close: sandbox.close,
   };
 }

@@ -38,6 +38,7 @@ export function policyOf(
     constants: more.constants ?? [],
     sources: more.sources ?? [],
     counters: more.counters ?? [],
+    decider: null,
     rules: rules.map((rule) => ({
       id: rule.id,
       name: `The rule ${rule.id}`,

@@ -1,0 +1,65 @@
+import type { FieldFacts, Type } from '../stdlib/index.ts';
+import { type Code, identifier, js, later } from './code.ts';
+import type { CoreField } from './core.ts';
+import { shapeFunction } from './emit-field.ts';
+
+/** Where a decider finds the fields that it reads, and what it works out of them once a login. */
+export interface FieldPlaces {
+  readonly fields: readonly FieldFacts[];
+  /** The value of a field. */
+  field(core: CoreField): Code;
+  /** Where a field stands among `fields`. */
+  indexOf(core: CoreField): number;
+  /** Code that gives the value of an expression, worked out once where it stands more than once. `key` tells expressions apart. */
+  once(key: string, value: Code): Code;
+  /** Once everything has been emitted: the constants that the code needs, each a place in `f`. */
+  declarations(): readonly Code[];
+  /** Once everything has been emitted: how many places there are for what is worked out. */
+  countDerived(): number;
+}
+
+export function createFieldPlaces(): FieldPlaces {
+  const fields: FieldFacts[] = [];
+  const indexes = new Map<string, number>();
+  const asked = new Map<string, number>();
+  const indexOf = ({ root, path, type, assumed }: CoreField): number => {
+    if (root === 'result') throw new Error('only properties read what became of a login');
+    const facts = { root, path, ...shapeOf(type), assumed };
+    const key = JSON.stringify(facts);
+    const index = indexes.get(key) ?? fields.push(facts) - 1;
+    indexes.set(key, index);
+    return index;
+  };
+  const name = (what: 'at' | 'once', index: number) => identifier(`${what}$${index}`);
+  let places: ReadonlyMap<string, number> | null = null;
+  /** The expressions that stand more than once, by their keys. */
+  const derived = () => {
+    places ??= new Map([...asked].filter(([, count]) => count > 1).map(([key], index) => [key, index]));
+    return places;
+  };
+  return {
+    fields,
+    indexOf,
+    field: (core) => js`f[${name('at', indexOf(core))}]`,
+    once(key, value) {
+      asked.set(key, (asked.get(key) ?? 0) + 1);
+      return later(() => {
+        const index = derived().get(key);
+        return index === undefined ? value : js`(f[${name('once', index)}] ??= ${value})`;
+      });
+    },
+    declarations: () => [
+      ...fields.map((_, index) => js`const ${name('at', index)} = at[${index}];`),
+      ...[...derived().values()].map(
+        (index) => js`const ${name('once', index)} = at[${fields.length + index}];`,
+      ),
+    ],
+    countDerived: () => derived().size,
+  };
+}
+
+function shapeOf(type: Type): Pick<FieldFacts, 'shape' | 'isList'> {
+  if (type.kind !== 'list') return { shape: shapeFunction(type), isList: false };
+  if (type.of.kind === 'record') return { shape: 'recordsOf', isList: false };
+  return { shape: shapeFunction(type.of), isList: true };
+}

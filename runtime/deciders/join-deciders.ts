@@ -1,0 +1,80 @@
+import type { CompiledPolicy, Decider, EffectFacts, FieldFacts } from '../../stdlib/index.ts';
+
+/** The deciders of all policies of a pipeline, with fields and effects numbered through. */
+export interface Deciders {
+  readonly fields: readonly FieldFacts[];
+  /** How many places there are for fields and for what is worked out of them, the clock at 0 among them. */
+  readonly size: number;
+  readonly effects: readonly OwnedEffect[];
+  /** Whether one of them goes through lists within lists. */
+  readonly goesDeep: boolean;
+  /** The policies whose logins somebody has to admit, in order. */
+  readonly asking: readonly string[];
+  /** For each policy, with where its fields and derived places stand, and where its effects begin. */
+  readonly parts: readonly DeciderPart[];
+}
+
+/** An effect, and whose it is. */
+export type OwnedEffect = EffectFacts & { readonly owner: EffectOwner };
+
+/** A rule whose effects deciders tell. */
+export interface EffectOwner {
+  readonly policy: string;
+  readonly rule: string;
+  readonly isEnforced: boolean;
+  /** The tokens in which it changes more than one claim. */
+  readonly crowded: readonly string[];
+}
+
+/** A decider as the sandbox loads it. */
+export interface DeciderPart extends Pick<Decider, 'code' | 'relevant'> {
+  readonly at: readonly number[];
+  readonly base: number;
+}
+
+/** null: one of the policies has no decider. */
+export function joinDeciders(policies: readonly CompiledPolicy[]): Deciders | null {
+  const deciders = policies.map(({ decider }) => decider);
+  if (!deciders.every((decider) => decider !== null)) return null;
+  const indexes = new Map<string, number>();
+  const fields: FieldFacts[] = [];
+  for (const field of deciders.flatMap((decider) => decider.fields)) {
+    const key = keyOf(field);
+    if (!indexes.has(key)) indexes.set(key, fields.push(field));
+  }
+  let size = 1 + fields.length;
+  let base = 0;
+  const parts = deciders.map((decider) => {
+    const own = decider.fields.map((field) => indexes.get(keyOf(field)) ?? 0);
+    const derived = Array.from({ length: decider.derived }, (_, index) => size + index);
+    const { code, relevant } = decider;
+    const part = { code, relevant, at: [...own, ...derived], base };
+    size += decider.derived;
+    base += decider.effects.length;
+    return part;
+  });
+  const effects = policies.flatMap((policy) => ownedEffects(policy));
+  const asking = policies.filter(({ rules }) => rules.at(-1)?.id === 'default').map(({ id }) => id);
+  const goesDeep = deciders.some((decider) => decider.goesDeep);
+  return { fields, size, effects, goesDeep, asking, parts };
+}
+
+function ownedEffects({ id, rules, decider }: CompiledPolicy): readonly OwnedEffect[] {
+  const effects = decider?.effects ?? [];
+  const owners = rules.map((rule, index): EffectOwner => {
+    const tokens = effects.flatMap((effect) =>
+      effect.rule === index && 'tokens' in effect ? effect.tokens : [],
+    );
+    const crowded = tokens.filter((token, at) => tokens.indexOf(token) !== at);
+    return { policy: id, rule: rule.id, isEnforced: rule.mode === 'enforce', crowded };
+  });
+  return effects.map((effect) => {
+    const owner = owners[effect.rule];
+    if (owner === undefined) throw new Error('every effect belongs to a rule of its policy');
+    return { ...effect, owner };
+  });
+}
+
+function keyOf(field: FieldFacts): string {
+  return JSON.stringify(field);
+}

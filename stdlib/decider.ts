@@ -1,0 +1,73 @@
+import type { Value } from './builtin.ts';
+import type { MultifactorDemand } from './effects.ts';
+
+/**
+ * A policy as one function that is given only the fields of a login that it reads, and only says which of its effects
+ * apply; whoever runs it carries them out. It says the same as the rules of the policy one after the other.
+ */
+export interface Decider {
+  /**
+   * A function expression `(data, at, base) => [block, …]`: `data` are the constants of the policy, `at` tells for each of
+   * `fields`, and for `derived` places after them, where it stands in `f`. Each block is a function `(f, now, told, state)`
+   * of some rules, in order; to `told` it adds, for every effect that applies, `base` and its index, and its value behind it
+   * where that is told. It gives true when it refused: nothing comes after it. `state` is
+   * `{ admitted: false, stopped: 'no' }` at first.
+   */
+  readonly code: string;
+  /** Whether it goes, for each member of a list of the login, through a list: then its time is not bounded by its size. */
+  readonly goesDeep: boolean;
+  /** For each block, the logins to which its rules may apply: one of these holds, or its field is missing. null: any. */
+  readonly relevant: readonly (readonly Selection[] | null)[];
+  readonly fields: readonly FieldFacts[];
+  /** How many places of `f` it keeps values in that it works out once a login; they are `undefined` before. */
+  readonly derived: number;
+  readonly effects: readonly EffectFacts[];
+}
+
+/** A field, without regard to the case of ASCII letters where it is folded, and the values for which it is about a login. */
+export interface Selection {
+  /** Its index among `fields`. */
+  readonly field: number;
+  readonly isFolded: boolean;
+  readonly values: readonly string[];
+}
+
+/** A field of the login, in the shape in which it is read. */
+export interface FieldFacts {
+  readonly root: 'user' | 'context';
+  readonly path: readonly string[];
+  /** The name of the library function that brings it to its shape. */
+  readonly shape: string;
+  /** Whether it is a list of such values. */
+  readonly isList: boolean;
+  /** Stands for the field where that is absent. */
+  readonly assumed: Value;
+}
+
+/** An effect of a rule. */
+export type EffectFacts = {
+  /** The place of its rule in the policy. */
+  readonly rule: number;
+  /** Whether its value is told with it; otherwise `value` is the value, if it has any. */
+  readonly isTold: boolean;
+  readonly value?: Value;
+} & DecidedEffect;
+
+/** What an effect does, without its value. */
+export type DecidedEffect =
+  /** The value is the message. */
+  | { readonly kind: 'deny'; readonly code: string }
+  | { readonly kind: 'admit' | 'stop' | 'exempted' }
+  | { readonly kind: 'require_mfa'; readonly demand: MultifactorDemand }
+  | {
+      readonly kind: 'set_claim' | 'add_to_claim' | 'remove_claim';
+      readonly tokens: readonly TokenName[];
+      readonly name: string;
+    }
+  /** The value are the scopes; where those of a removal or a limit are missing, `null` is told. */
+  | { readonly kind: 'add_scopes' | 'remove_scopes' | 'limit_scopes' }
+  | { readonly kind: 'limit_session'; readonly lasts: number | null; readonly idle: number | null }
+  /** The value is the text. */
+  | { readonly kind: 'log' };
+
+type TokenName = 'id_token' | 'access_token' | 'saml';
