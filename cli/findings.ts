@@ -24,11 +24,16 @@ export function ofSeverity(
   findings: readonly Finding[],
   ...severities: readonly Severity[]
 ): readonly Finding[] {
-  return findings
-    .map(({ source, diagnostics }) => ({ source, diagnostics: diagnostics.filter(isOneOf(severities)) }))
-    .filter(({ diagnostics }) => diagnostics.length > 0);
+  return only(findings, ({ severity }) => severities.includes(severity));
 }
 
-function isOneOf(severities: readonly Severity[]): (diagnostic: Diagnostic) => boolean {
-  return ({ severity }) => severities.includes(severity);
+/** Only diagnostics of one code. */
+export function ofCode(findings: readonly Finding[], code: string): readonly Finding[] {
+  return only(findings, (diagnostic) => diagnostic.code === code);
+}
+
+function only(findings: readonly Finding[], wanted: (diagnostic: Diagnostic) => boolean): readonly Finding[] {
+  return findings
+    .map(({ source, diagnostics }) => ({ source, diagnostics: diagnostics.filter(wanted) }))
+    .filter(({ diagnostics }) => diagnostics.length > 0);
 }

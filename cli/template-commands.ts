@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ExitCode } from './exit-codes.ts';
+import { type ExitCode, UsageError } from './exit-codes.ts';
 import type { Output } from './output.ts';
 import { addTo, examples } from './shared-options.ts';
 
@@ -12,6 +12,7 @@ export function addTemplateCommands(
     .command('templates')
     .description('show the templates that rules can be made of')
     .argument('[name]', 'everything about this one')
+    .allowExcessArguments()
     .option('--category <text>', 'only categories with this text in their names')
     .option('--project <dir>', 'the project whose own templates are shown, too', '.')
     .option('--json', 'print one object')
@@ -23,7 +24,10 @@ export function addTemplateCommands(
         'lintel templates working-hours-only',
       ),
     )
-    .action(async (name: string | undefined, { project, category, json = false }: TemplatesFlags) => {
+    .action(async (_, { project, category, json = false }: TemplatesFlags, { args }: Command) => {
+      // Whoever guesses `templates show NAME` means what `templates NAME` does.
+      const [name, ...more] = args.length > 1 && args[0] === 'show' ? args.slice(1) : args;
+      if (more.length > 0) throw new UsageError(`one template at a time: \`lintel templates ${name}\``);
       const { templates } = await import('./commands/templates.ts');
       await withOutput((output) => templates(name, { project, category: category ?? null, json }, output));
     });

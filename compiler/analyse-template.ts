@@ -5,6 +5,7 @@ import {
   parseTemplateText,
   type Result,
   type RuleTemplate,
+  type Span,
   suggest,
   templatePolicy,
   type YamlMap,
@@ -13,7 +14,7 @@ import type { World } from './check.ts';
 import { nameTaken, unknownName } from './check-name-messages.ts';
 import { nameHolder } from './check-path.ts';
 import { type AnalysedPolicy, analysePolicy } from './compile.ts';
-import { checkParameterType } from './parameter-type.ts';
+import { checkParameterType, parameterType } from './parameter-type.ts';
 import { idsOfUse } from './use-templates.ts';
 
 /**
@@ -38,7 +39,8 @@ export function analyseTemplate(
   for (const preferred of ['example', 'default'] as const) {
     const given = exampleArguments(template, preferred);
     // All tests together, so that two of the same name are seen.
-    found.push(...analysePolicy(templatePolicy(template, given, template.tests), inside).diagnostics);
+    const { diagnostics } = analysePolicy(templatePolicy(template, given, template.tests), inside);
+    found.push(...diagnostics.filter(({ span }) => !isOfUnknownType(span, template)));
   }
   if (hasErrors(found)) return { value: null, diagnostics: onceEach(found) };
   const uses = template.tests.flatMap((test) => {
@@ -57,6 +59,17 @@ function checkParameters({ parameters }: RuleTemplate): readonly Diagnostic[] {
     checkParameterType(type, (diagnostic) => void diagnostics.push(diagnostic));
   }
   return diagnostics;
+}
+
+/** Whether it is about a value of which nobody can say what it has to be: the type of its parameter is told already. */
+function isOfUnknownType({ start, end }: Span, { parameters }: RuleTemplate): boolean {
+  return parameters.some(
+    ({ type, example, default: fallback }) =>
+      parameterType(type).kind === 'error' &&
+      [example, fallback].some(
+        (value) => value !== null && value.span.start <= start && end <= value.span.end,
+      ),
+  );
 }
 
 /** The names of its look-ups stand beside those of the parameters. */

@@ -26,6 +26,13 @@ export function unfittingEffectValue(place: {
   );
 }
 
+/** `span`: that of the name. */
+export function emptyName({ span }: { readonly span: Span }): Diagnostic {
+  return checkError('empty-name', span, 'a name has at least one letter', {
+    help: 'write a name, or remove it together with its value',
+  });
+}
+
 export function unknownProfileField(place: {
   readonly name: string;
   readonly span: Span;

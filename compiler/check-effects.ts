@@ -21,6 +21,7 @@ import {
   checkAddition,
   checkFieldValue,
   checkMessage,
+  checkNamed,
   checkScopes,
   checkTemplate,
 } from './check-template.ts';
@@ -89,7 +90,9 @@ function checkEffect(effect: Effect, { asking }: EffectContext, scope: Scope): v
       return;
     case 'admit':
     case 'stop':
+      return;
     case 'remove_claims':
+      for (const { name } of effect.claims) checkNamed(name, scope);
       return;
     case 'require_mfa':
       for (const method of effect.methods ?? []) checkMethod(method, scope);
@@ -97,10 +100,16 @@ function checkEffect(effect: Effect, { asking }: EffectContext, scope: Scope): v
       checkDuration(effect.maxAge, scope);
       return;
     case 'set_claims':
-      for (const { name, value } of effect.claims) checkTemplate(value, name.text, scope);
+      for (const { name, value } of effect.claims) {
+        checkNamed(name, scope);
+        checkTemplate(value, name.text, scope);
+      }
       return;
     case 'add_to_claims':
-      for (const { name, value } of effect.claims) checkAddition(value, name.text, scope);
+      for (const { name, value } of effect.claims) {
+        checkNamed(name, scope);
+        checkAddition(value, name.text, scope);
+      }
       return;
     case 'add_scopes':
     case 'remove_scopes':

@@ -9,7 +9,7 @@ import {
 import { unknownMetadataField, unusableMetadataName, unusableVisit } from './check-lasting-messages.ts';
 import { checkAddress, checkRequest } from './check-request.ts';
 import { checkSecretName } from './check-secret.ts';
-import { checkFieldValue, checkTemplate } from './check-template.ts';
+import { checkFieldValue, checkNamed, checkTemplate } from './check-template.ts';
 import { checkLength, checkRetry } from './check-words.ts';
 import { memberNames, memberType } from './member-type.ts';
 import { explainMetadataName } from './metadata-names.ts';
@@ -32,7 +32,8 @@ export function checkMetadata({ kind, fields }: SetMetadataEffect, scope: Scope)
     else checkFieldValue(value, type, text, scope);
     for (const field of fieldsInside(value)) {
       const inside = explainMetadataName(field.name.text, 'inside');
-      if (inside === null) continue;
+      // An empty name is told of in any value.
+      if (inside === null || field.name.text.trim() === '') continue;
       scope.report(
         unusableMetadataName({ name: field.name.text, span: field.name.span, place, reason: inside }),
       );
@@ -65,6 +66,7 @@ export function checkRedirect({ to, with: data, signWith }: RedirectEffect, scop
     );
   for (const { name, value } of data) {
     const { text, span } = name;
+    checkNamed(name, scope);
     if (OF_TOKEN.has(text))
       scope.report(
         unusableVisit({

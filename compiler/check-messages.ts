@@ -20,6 +20,7 @@ export const CHECK_CODES = [
   'duplicate-row',
   'effect-after-deny',
   'empty-file',
+  'empty-name',
   'empty-rule',
   'equality-without-text',
   'forgotten-callback',

@@ -3,7 +3,7 @@ import { scalar } from '../stdlib/index.ts';
 import { checkJoined } from './check-expression.ts';
 import { badHeader, badMethod, badUrl, bodyWithoutMethod, hostNotAllowed } from './check-request-messages.ts';
 import { checkSecretPath } from './check-secret.ts';
-import { checkMessage, checkTemplate } from './check-template.ts';
+import { checkMessage, checkNamed, checkTemplate } from './check-template.ts';
 import { hasFragment, readFixedPlace } from './check-url.ts';
 import { isAllowedHost } from './match-host.ts';
 import type { Scope } from './scope.ts';
@@ -105,7 +105,10 @@ function checkBody(body: Template, scope: Scope): void {
       for (const item of body.items) checkBody(item, scope);
       return;
     case 'record':
-      for (const { value } of body.fields) checkBody(value, scope);
+      for (const { name, value } of body.fields) {
+        checkNamed(name, scope);
+        checkBody(value, scope);
+      }
       return;
     case 'text':
     case 'sentence':

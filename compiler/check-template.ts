@@ -1,7 +1,7 @@
-import type { Template } from '../grammar/index.ts';
+import type { Template, Word } from '../grammar/index.ts';
 import { isTextKind, listOf, scalar, type Type } from '../stdlib/index.ts';
 import { adaptExpression } from './adapt-expression.ts';
-import { unfittingEffectValue } from './check-effect-messages.ts';
+import { emptyName, unfittingEffectValue } from './check-effect-messages.ts';
 import { checkExpression } from './check-expression.ts';
 import { unfittingText } from './check-type-messages.ts';
 import { fitText } from './fit-text.ts';
@@ -25,9 +25,17 @@ export function checkTemplate(template: Template, what: string, scope: Scope): T
       for (const item of template.items) checkTemplate(item, what, scope);
       return listOf({ kind: 'any' });
     case 'record':
-      for (const { name, value } of template.fields) checkTemplate(value, name.text, scope);
+      for (const { name, value } of template.fields) {
+        checkNamed(name, scope);
+        checkTemplate(value, name.text, scope);
+      }
       return RECORD;
   }
+}
+
+/** Checks the name of a claim, or of a field of a value. */
+export function checkNamed({ text, span }: Word, scope: Scope): void {
+  if (text.trim() === '') scope.report(emptyName({ span }));
 }
 
 /** Checks a message: a text. */

@@ -11,6 +11,7 @@ export const LINT_CODES = [
   'network-of-everything',
   'unanchored-pattern',
   'reserved-claim',
+  'literal-credential',
   'bad-pattern',
   'quoted-field',
   'never-given',
@@ -135,6 +136,13 @@ export function reservedClaim(place: { readonly span: Span; readonly claim: stri
   return lint('reserved-claim', 'warning', place.span, {
     message: `the claim \`${place.claim}\` belongs to the protocol, and setting it here can break what applications receive`,
     help: `choose a name of your own, such as \`https://example.com/${place.claim}\``,
+  });
+}
+
+export function literalCredential(place: { readonly span: Span; readonly header: string }): Diagnostic {
+  return lint('literal-credential', 'warning', place.span, {
+    message: `the value of \`${place.header}\` is written out, so whoever can read this file can use it`,
+    help: 'write `${secrets.NAME}`, and list `NAME` under `secrets:` in `lintel.yaml`',
   });
 }
 

@@ -10,6 +10,7 @@ import { emailSuffixLint } from './lints/email-suffix.ts';
 import { entryPathLint } from './lints/entry-path.ts';
 import { idleLawLint } from './lints/idle-law.ts';
 import { lawMissesChallengeLint } from './lints/law-misses-challenge.ts';
+import { literalCredentialLint } from './lints/literal-credential.ts';
 import { networkOfEverythingLint } from './lints/network-of-everything.ts';
 import { neverGivenLint } from './lints/never-given.ts';
 import { quotedFieldLint } from './lints/quoted-field.ts';
@@ -26,6 +27,7 @@ const LINTS: readonly Lint[] = [
   unanchoredPatternLint,
   duplicateItemLint,
   reservedClaimLint,
+  literalCredentialLint,
   quotedFieldLint,
   appliesWhenMissingLint,
   entryPathLint,

@@ -56,8 +56,8 @@ export interface RunOptions {
   /** Whether the report says, rule by rule, what led to the outcome. Slower; the outcome is the same. */
   readonly trace?: boolean;
   /**
-   * The id of this login, the same when it is tried again after a crash: what lasts is done once for an id. Default: a new
-   * one each time.
+   * The id of this attempt of one person to log in, the same only when it is tried again after a crash: what lasts is done
+   * once for an id, and of another login with it nothing is stored. Default: a new one each time.
    */
   readonly id?: string;
   /** Stands for look-ups and counters, as in tests: by the name of a source, or `counts.NAME`. null: asked as ever. */
@@ -170,7 +170,7 @@ export async function createPipeline(
       const keptAs = question === null ? null : journal.keyOf(question);
       const decided = known ?? { ...(await decide(read, clock, runOptions, before)), keptAs };
       if (isFinal(decided)) await journal.write(decided);
-      return await conclusion.conclude(decided);
+      return await conclusion.conclude(decided, known === null ? 'run' : 'again');
     } catch (error) {
       return makeFailureReport(login, String(error));
     }

@@ -1,6 +1,7 @@
 import type { Login, ReadLogin } from './login/read-login.ts';
 import { mergeAppMetadata } from './pinned-fields.ts';
 import type { Compatibility } from './pipeline-options.ts';
+import { checkPatch } from './store/check-patch.ts';
 import { patchUser } from './store/patch-user.ts';
 import type { StoredRecords, UserPatch } from './store/store.ts';
 
@@ -25,17 +26,28 @@ export async function prepareLogin(
 ): Promise<PreparedLogin> {
   const { login, userText, contextText } = read;
   const { user_id: id } = login.user;
-  const patch = store === null || typeof id !== 'string' ? null : await readPatch(id, store);
+  const patch = store === null || typeof id !== 'string' ? null : await findPatch(id, store);
   const patched = patch === null ? login.user : patchUser(login.user, patch);
   const user = appMetadata === 'merged' ? mergeAppMetadata(patched) : patched;
   if (user === login.user) return { login, userText, contextText };
   return { login: { ...login, user }, userText: JSON.stringify(user), contextText };
 }
 
-async function readPatch(id: string, store: Pick<StoredRecords, 'getUser'>): Promise<UserPatch | null> {
+async function findPatch(id: string, store: Pick<StoredRecords, 'getUser'>): Promise<UserPatch | null> {
+  const stored = await getStored(id, store);
+  const patch = stored === null ? null : checkPatch(stored);
+  if (patch === null && stored !== null) throw unreadable();
+  return patch;
+}
+
+async function getStored(id: string, store: Pick<StoredRecords, 'getUser'>): Promise<unknown> {
   try {
     return await store.getUser(id);
   } catch {
-    throw new Error('what is stored of the person cannot be read');
+    throw unreadable();
   }
+}
+
+function unreadable(): Error {
+  return new Error('what is stored of the person cannot be read');
 }

@@ -178,7 +178,7 @@ export interface RunState {
 export type LookUpState =
   /** `ask` is null when a part of the question is missing. */
   | { readonly state: 'wanted'; readonly ask: Ask | null }
-  /** Without `value` when there is nothing; `failure` says why, where that is because it failed. */
+  /** Without `value` when there is nothing; `failure` says why, because it failed or in which words it was answered so. */
   | { readonly state: 'answered'; readonly value?: unknown; readonly failure?: string }
   | { readonly state: 'failed'; readonly reason: string };
 
@@ -255,7 +255,7 @@ export interface RuleProbe {
   /** The whole condition. */
   verdict: boolean | null;
   exempted: boolean;
-  /** Why look-ups failed that it read and went on without; absent: none did. */
+  /** Why there is nothing of look-ups that it read: they failed, or said so; absent: there is no such look-up. */
   failures?: string[];
   /** The look-ups and counters that it read and that nobody was asked for, by their names; absent: none. */
   unasked?: string[];

@@ -4,7 +4,7 @@ import { createPipeline, formatTrace, type Trouble } from '../../runtime/index.t
 import { createDecisionTable, type DecisionWriter } from '../decision-table.ts';
 import { appOf, whoOf } from '../describe-decision.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { nameFromHere, ofSeverity } from '../findings.ts';
+import { nameFromHere, ofCode, ofSeverity } from '../findings.ts';
 import { formatFrames } from '../format-findings.ts';
 import { type Output, traceStyle } from '../output.ts';
 import { createProgress } from '../progress.ts';
@@ -30,6 +30,8 @@ export async function run(path: string, options: RunOptions, output: Output): Pr
     output.warn(formatFrames(ofSeverity(nameFromHere(checked), 'error'), (_, text) => text).trimEnd());
     return EXIT.policies;
   }
+  const unset = ofCode(nameFromHere(checked), 'missing-secret');
+  if (unset.length > 0) output.say(`${formatFrames(unset, (_, text) => text).trimEnd()}\n`);
   const store = await openRunStore(options.store);
   const onTrouble = (trouble: Trouble): void => {
     const line = describeTrouble(trouble);

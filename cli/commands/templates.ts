@@ -30,8 +30,8 @@ export async function templates(
     output.warn(`${displayText(source.name)} is left out: \`lintel check\` tells what is wrong with it`);
   if (name === undefined) {
     const shown = category === null ? described : inCategory(category, described);
-    const text = json ? printJson({ templates: shown }) : formatList(shown, output.paint);
-    await output.result(text);
+    await output.result(json ? printJson({ templates: shown }) : formatList(shown, output.paint));
+    if (!json && category === null) await output.result(`\n${HINT}\n`);
     return EXIT.fine;
   }
   findTemplate(name, read.all);
@@ -39,6 +39,9 @@ export async function templates(
     await output.result(json ? printJson(template) : formatTemplate(template, output.paint));
   return EXIT.fine;
 }
+
+const HINT =
+  '`--category TEXT` lists one category, `lintel templates NAME` tells everything about one template';
 
 function printJson(value: object): string {
   return `${JSON.stringify({ schemaVersion: 1, ...value }, null, 2)}\n`;

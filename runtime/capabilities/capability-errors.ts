@@ -17,6 +17,14 @@ export function hostNotAllowedForRule({ host }: { readonly host: string }): Capa
   );
 }
 
+/** Nobody is told to add a host that a server named. */
+export function redirectNotAllowed(parts: { readonly from: string; readonly host: string }): CapabilityError {
+  return refusal(
+    'HOST_NOT_ALLOWED',
+    `\`${parts.from}\` redirects to \`${parts.host}\`, which is not allowed`,
+  );
+}
+
 /** Does not tell the address: what names mean inside is nothing that a rule may find out. */
 export function addressNotAllowed({ host }: { readonly host: string }): CapabilityError {
   return refusal(

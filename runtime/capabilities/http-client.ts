@@ -8,6 +8,7 @@ import {
   connectTimeout,
   hostNotAllowed,
   hostNotAllowedForRule,
+  redirectNotAllowed,
   tooManyRedirects,
   unexpectedRedirect,
 } from './capability-errors.ts';
@@ -101,9 +102,9 @@ export function openHttpClient(options: {
     until: number,
   ): Promise<Settled<HttpResponse>> {
     let hop = first;
+    const refusal = findHostRefusal(first, scope.only);
+    if (refusal !== null) return { ok: false, error: refusal };
     for (let redirects = 0; ; redirects++) {
-      const refusal = findHostRefusal(hop, scope.only);
-      if (refusal !== null) return { ok: false, error: refusal };
       const { host } = hop.url;
       const answer = await callServer(hop, until, scope);
       if (!answer.ok) return answer;
@@ -117,6 +118,8 @@ export function openHttpClient(options: {
       const next = followRedirect(hop, answer.value, manners);
       if (!next.ok) return next;
       hop = next.value;
+      if (findHostRefusal(hop, scope.only) !== null)
+        return { ok: false, error: redirectNotAllowed({ from: host, host: hostOf(hop.url) }) };
     }
   }
 

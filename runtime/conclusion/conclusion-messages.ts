@@ -21,6 +21,16 @@ export function nobodyToStoreFor(parts: { readonly field: string; readonly name:
   return `\`${parts.field}.${parts.name}\` is not stored: the login has no \`user.user_id\``;
 }
 
+/** Of a login that went through the rules of before. */
+export function counterGone(parts: { readonly counter: string }): string {
+  return `\`${parts.counter}\` is not counted: the policy has this counter no more`;
+}
+
+/** Of another login, or of the same so long ago that nobody knows any more. */
+export function idUsed(): string {
+  return 'nothing is stored of this login: its id was used before, and an id is for one login of one person';
+}
+
 export function commitFailed(): string {
   return 'what was to last cannot be stored';
 }

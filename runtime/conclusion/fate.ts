@@ -35,6 +35,13 @@ export function openLasting({ id, lasting }: DecidedLogin): readonly Lasting[] {
   });
 }
 
+/** Of what is stored, nothing is done. */
+export function withholdStored(lasting: readonly Lasting[], why: WithheldDeeds['why']): readonly Lasting[] {
+  return lasting.map((one) =>
+    one.entry.kind !== 'call' && one.fate.kind === 'done' ? { ...one, fate: { kind: 'withheld', why } } : one,
+  );
+}
+
 /** Whatever has no fate yet is not done. */
 export function withholdOpen(lasting: readonly Lasting[], why: WithheldDeeds['why']): readonly Lasting[] {
   return lasting.map((one) => (one.fate.kind === 'open' ? { ...one, fate: { kind: 'withheld', why } } : one));

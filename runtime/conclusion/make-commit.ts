@@ -2,6 +2,7 @@ import type { CompiledPolicy, CounterFacts } from '../../stdlib/index.ts';
 import type { UserUpdate } from '../capabilities/capability.ts';
 import type { NotificationMessage } from '../outbox/notification-message.ts';
 import type { ReportLine } from '../report/report.ts';
+import { boundCount } from '../store/bound-count.ts';
 import type { Commit, Counter } from '../store/store.ts';
 import * as messages from './conclusion-messages.ts';
 import type { DecidedLogin } from './decided-login.ts';
@@ -53,9 +54,13 @@ export function makeCommit(
       case 'count': {
         const name = `${policy}/${entry.counter}`;
         const facts = counters.get(name);
-        if (facts === undefined) throw new Error('a policy lists the counters that its rules count with');
+        if (facts === undefined) {
+          // The policy was changed while the login waited.
+          warn(messages.counterGone({ counter: entry.counter }));
+          return { ...one, fate: { kind: 'withheld', why: 'no counter' } };
+        }
         const { window, isDistinct } = facts;
-        counts.push({ name, window, isDistinct, ...entry.count });
+        counts.push({ name, window, isDistinct, ...boundCount(entry.count) });
         break;
       }
       case 'notify': {

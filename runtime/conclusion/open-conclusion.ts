@@ -8,10 +8,10 @@ import type { Commit, Store } from '../store/store.ts';
 import { storeFailure } from '../store/store-failure.ts';
 import * as messages from './conclusion-messages.ts';
 import { type DecidedLogin, readDecidedLogin } from './decided-login.ts';
-import { openLasting, withholdOpen } from './fate.ts';
+import { type Lasting, openLasting, withholdOpen, withholdStored } from './fate.ts';
 import type { Journal } from './journal.ts';
 import { makeCalls } from './make-calls.ts';
-import { makeCommit, withoutMetadata } from './make-commit.ts';
+import { makeCommit, type PlannedCommit, withoutMetadata } from './make-commit.ts';
 import { type SendingAway, sendAway } from './send-away.ts';
 import { settleReport } from './settle-report.ts';
 
@@ -20,9 +20,10 @@ export interface Conclusion {
   /**
    * Does what is to last: calls first, then everything that is stored, all or nothing. A login that is allowed fails when a
    * call does without which nobody is let in, or the store. One that is refused leaves only what says so; one that goes
-   * elsewhere leaves nothing, and one that is asked for a second factor nothing yet. Rejects when a state cannot be kept.
+   * elsewhere leaves nothing, one that is asked for a second factor nothing yet, and one whose id was used before nothing that
+   * is stored. Rejects when a state cannot be kept.
    */
-  conclude(decided: DecidedLogin): Promise<Report>;
+  conclude(decided: DecidedLogin, way: Exclude<Way, 'confirm'>): Promise<Report>;
   /** The report of the login of a state, with what is to last done; null: it is no such state. Rejects when the store does. */
   confirm(state: unknown, passed: 'passed' | 'failed'): Promise<Report | null>;
 }
@@ -42,30 +43,29 @@ export interface ConclusionOptions {
   readonly signal: AbortSignal;
 }
 
+/** `again`: the journal knows it, so that what its id stands for in the store is of this login. */
+type Way = 'run' | 'again' | 'confirm';
+
+type Kept =
+  | { readonly ok: true; readonly lasting: readonly Lasting[]; readonly log: readonly ReportLine[] }
+  | { readonly ok: false; readonly line: ReportLine };
+
 /** Seconds for which a second factor is waited for. */
 const CHALLENGE_LASTS = 15 * 60;
 
 export function openConclusion(options: ConclusionOptions): Conclusion {
   const { store, journal, sender, away, challenges, counters, onMessages, signal } = options;
 
-  /** Why it could not be stored; null: it is. */
-  const tryStore = async (work: () => Promise<void>): Promise<string | null> => {
-    try {
-      await work();
-      return null;
-    } catch (error) {
-      return storeFailure(messages.commitFailed(), error);
-    }
-  };
-
-  const commit = async (what: Commit): Promise<void> => {
-    // False where it was stored before: then it is as it should be.
-    await store.commit(what);
+  /** False: its id was used before, and nothing was stored now. */
+  const commit = async (what: Commit): Promise<boolean> => {
+    const isNew = await store.commit(what);
     if (what.messages.length > 0) onMessages();
+    return isNew;
   };
 
-  const settle = async (decided: DecidedLogin, way: 'run' | 'confirm'): Promise<Report> => {
+  const settle = async (decided: DecidedLogin, way: Way): Promise<Report> => {
     const { login, lasting } = decided;
+    const isFromRun = way !== 'confirm';
     if (lasting.length === 0) return decided.report;
     const isGranted = decided.report.outcome === 'allow';
     const calls = decided.calls ?? (await makeCalls(openLasting(decided), isGranted, sender, signal));
@@ -77,35 +77,44 @@ export function openConclusion(options: ConclusionOptions): Conclusion {
       const isAllowed = report.outcome === 'allow';
       const plan = makeCommit(decided, calls.lasting, isAllowed, counters);
       const end = { ...decided, calls: { ...calls, lost } };
-      const isKept = isAllowed ? isCalled && way === 'run' : plan.commit !== null;
-      const tryKeeping = (what: Commit | null) =>
-        tryStore(async () => {
+      const isKept = isAllowed ? isCalled && isFromRun : plan.commit !== null;
+      const tryKeeping = async (planned: PlannedCommit): Promise<Kept> => {
+        try {
           // Who tried it again might be let in with what is stored of a refusal, or get another answer to a call.
           if (isKept) await journal.write(end);
-          if (what !== null) await commit(what);
-        });
-      const problem = await tryKeeping(plan.commit);
-      if (problem === null) return settleReport(withLines(report, plan.log), plan.lasting);
-      const line = { level: 'warning', policy: '', rule: '', text: problem } as const;
+          // Stored before: of a login that is tried again it is as it should be.
+          if (planned.commit === null || (await commit(planned.commit)) || way === 'again')
+            return { ok: true, ...planned };
+          const told = withholdUsed(planned);
+          if (isKept || isFromRun)
+            await journal.write({ ...end, calls: { ...told, log: [...calls.log, ...told.log], lost } });
+          return { ok: true, ...told };
+        } catch (error) {
+          return { ok: false, line: lineOf(storeFailure(messages.commitFailed(), error)) };
+        }
+      };
+      const kept = await tryKeeping(plan);
+      if (kept.ok) return settleReport(withLines(report, kept.log), kept.lasting);
       if (!isAllowed) {
         // Whoever makes their metadata too large to be stored is counted all the same.
         const rest = withoutMetadata(plan);
-        if (rest === null || (await tryKeeping(rest.commit)) !== null)
-          return settleReport(withLines(report, [line]), withholdOpen(calls.lasting, 'refused'));
-        const lines = [...rest.log, { ...line, text: messages.metadataFailed() }];
-        return settleReport(withLines(report, lines), rest.lasting);
+        const keptRest = rest === null ? kept : await tryKeeping(rest);
+        if (!keptRest.ok)
+          return settleReport(withLines(report, [kept.line]), withholdOpen(calls.lasting, 'refused'));
+        const lines = [...keptRest.log, lineOf(messages.metadataFailed())];
+        return settleReport(withLines(report, lines), keptRest.lasting);
       }
-      lost = line;
+      lost = kept.line;
     }
   };
 
   return {
-    async conclude(decided) {
+    async conclude(decided, way) {
       const { report, login } = decided;
-      if (report.outcome !== 'challenge' && report.outcome !== 'redirect') return settle(decided, 'run');
+      if (report.outcome !== 'challenge' && report.outcome !== 'redirect') return settle(decided, way);
       const sent = report.redirect === null ? null : await sendAway(decided, report.redirect.url, away);
       if (sent?.kind === 'problem') {
-        return settle({ ...decided, report: failReport(login, report, sent.line) }, 'run');
+        return settle({ ...decided, report: failReport(login, report, sent.line) }, way);
       }
       const left = { ...report, redirect: sent === null ? null : { url: sent.url } };
       const why = sent === null ? 'challenge' : 'redirect';
@@ -135,6 +144,14 @@ export function openConclusion(options: ConclusionOptions): Conclusion {
       return settleReport(due, withholdOpen(openLasting(decided), 'redirect'));
     },
   };
+}
+
+function withholdUsed({ lasting, log }: PlannedCommit): Pick<PlannedCommit, 'lasting' | 'log'> {
+  return { lasting: withholdStored(lasting, 'used'), log: [...log, lineOf(messages.idUsed())] };
+}
+
+function lineOf(text: string): ReportLine {
+  return { level: 'warning', policy: '', rule: '', text };
 }
 
 function withLines(report: Report, lines: readonly ReportLine[]): Report {

@@ -1,8 +1,13 @@
-/* Why a look-up failed, for administrators. No sentence has a query, a header, a body or a secret. */
+/* Why a look-up failed or says nothing, for administrators. No sentence has a query, a header, a body or a secret. */
 
 /** `what` says what happened, as one of the others here or an error of the network does. */
 export function lookUpFailed(parts: { readonly name: string; readonly what: string }): string {
   return `the look-up \`${parts.name}\` failed: ${parts.what}`;
+}
+
+/** Nothing failed, but whoever wonders at what is missing may have asked at the wrong place. */
+export function answeredNothing(parts: { readonly name: string; readonly status: number }): string {
+  return `the look-up \`${parts.name}\` was answered with ${parts.status}: there is nothing`;
 }
 
 export function badStatus(parts: { readonly status: number }): string {

@@ -3,11 +3,18 @@ import type { Secrets } from '../capabilities/fill-request.ts';
 import type { HttpClient } from '../capabilities/http-client.ts';
 import type { Limits } from '../limits.ts';
 import type { GivenLookUp } from '../pipeline.ts';
+import { boundCount } from '../store/bound-count.ts';
 import type { Store } from '../store/store.ts';
 import { openAnswerCache } from './answer-cache.ts';
 import { answerInTime } from './answer-in-time.ts';
 import { type Asker, askSource } from './ask-source.ts';
-import { counterFailed, givenFailure, lookUpFailed, questionMissing } from './look-up-messages.ts';
+import {
+  answeredNothing,
+  counterFailed,
+  givenFailure,
+  lookUpFailed,
+  questionMissing,
+} from './look-up-messages.ts';
 import { type SourceAnswer, valueAnswer } from './read-answer.ts';
 
 /** Answers what policies want to know of the world outside. */
@@ -75,6 +82,10 @@ export function openLookUps(options: {
       ? ({ kind: 'failure', what: questionMissing() } as const)
       : (takeGiven(login.given?.(name) ?? null, limits) ??
         askSource(ask.request, facts, login.deadline, asker)));
+    if (answer.kind === 'nothing' && answer.status !== undefined) {
+      const failure = answeredNothing({ name, status: answer.status });
+      return { state: { state: 'answered', failure }, warning: null };
+    }
     if (answer.kind !== 'failure') return { state: stateOf(answer), warning: null };
     const reason = lookUpFailed({ name, what: answer.what });
     return ifItFails === 'deny'
@@ -90,7 +101,7 @@ export function openLookUps(options: {
     const { id, name, window, isDistinct } = facts;
     // Nobody can tell whose counter it is.
     if (ask?.kind !== 'count') return { state: { state: 'answered' }, warning: null };
-    const counter = { name: `${id}/${name}`, window, isDistinct, ...ask.count };
+    const counter = { name: `${id}/${name}`, window, isDistinct, ...boundCount(ask.count) };
     const answer =
       takeGiven(login.given?.(`counts.${name}`) ?? null, limits) ??
       (await answerInTime(

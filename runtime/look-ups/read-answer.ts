@@ -6,12 +6,13 @@ import { answerTooLarge, badStatus, notJson } from './look-up-messages.ts';
 /** What came of a question: a value, nothing (there is none), or no answer that says either. */
 export type SourceAnswer =
   | { readonly kind: 'value'; readonly value: unknown }
-  | { readonly kind: 'nothing' }
+  /** `status` where that is what said so. */
+  | { readonly kind: 'nothing'; readonly status?: number }
   | { readonly kind: 'failure'; readonly what: string };
 
 /** What an answer by HTTP means: 404 and 410 say that there is nothing, other statuses than 2xx that it failed. */
 export function readAnswer({ status, body }: HttpResponse, limits: Limits): SourceAnswer {
-  if (status === 404 || status === 410 || status === 204) return { kind: 'nothing' };
+  if (status === 404 || status === 410 || status === 204) return { kind: 'nothing', status };
   if (status < 200 || status > 299) return { kind: 'failure', what: badStatus({ status }) };
   const text = readText(Buffer.from(body, 'base64'));
   if (text === null) return { kind: 'failure', what: notJson() };

@@ -36,11 +36,12 @@ export function endingOf(error: unknown): Ending {
   }
 }
 
-/** What was thrown, as a short text; whatever it is, nothing is thrown again. */
+/** What was thrown, as a short text: why a rule gave up, or what went wrong in it. Whatever it is, nothing is thrown again. */
 export function describeError(error: unknown): string {
   try {
     const { name, message } = isGuestRecord(error) ? error : { name: 'Error', message: error };
-    return `${String(name)}: ${String(message)}`.slice(0, 300);
+    const kind = name === 'Error' && message !== '' ? '' : `${String(name)}: `;
+    return `${kind}${String(message)}`.slice(0, 300);
   } catch {
     return 'something that cannot be shown was thrown';
   }

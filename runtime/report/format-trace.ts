@@ -1,7 +1,7 @@
 import type { Effect, TokenName } from './effect.ts';
 import { formatDeeds, showText, showValue, tokensText } from './format-deed.ts';
 import type { ClauseTrace, FieldTrace, RuleTrace, WithheldDeeds } from './make-trace.ts';
-import type { Outcome, Report } from './report.ts';
+import type { Outcome, Report, ReportLine } from './report.ts';
 
 /** How a piece of the text may be shown: the caller chooses colours, or none. */
 export type TraceStyle = (kind: 'granted' | 'refused' | 'doubt' | 'quiet' | 'strong', text: string) => string;
@@ -12,9 +12,9 @@ export type TraceStyle = (kind: 'granted' | 'refused' | 'doubt' | 'quiet' | 'str
  */
 export function formatTrace(report: Report, style: TraceStyle = (_, text) => text): readonly string[] {
   const rules = report.trace ?? [];
-  const log = report.log.map(
-    (line) => `${line.level}: ${[line.rule, showText(line.text)].filter(Boolean).join(': ')}`,
-  );
+  const log = report.log
+    .filter((line) => !isToldBy(rules, line))
+    .map((line) => `${line.level}: ${[line.rule, showText(line.text)].filter(Boolean).join(': ')}`);
   return [
     ...decisionLines(report, style),
     ...section(
@@ -51,6 +51,12 @@ export function formatRuleTrace(rule: RuleTrace, style: TraceStyle = (_, text) =
     for (const line of text.split('\n')) lines.push(`    ${style('quiet', `${level}: ${showText(line)}`)}`);
   }
   return lines;
+}
+
+/** Whether a rule above has failed for what the line says. */
+function isToldBy(rules: readonly RuleTrace[], { policy, rule, text }: ReportLine): boolean {
+  const isIt = (deed: RuleTrace['changes'][number]) => deed.effect === 'fail' && deed.reason === text;
+  return rules.some((one) => one.policy === policy && one.rule === rule && one.changes.some(isIt));
 }
 
 function section(lines: readonly string[]): readonly string[] {
@@ -98,17 +104,20 @@ function claimLines({ idToken, accessToken, saml }: Report): readonly string[] {
 
 /** What does not last, and what report-only rules would have done, each rule by rule in their order. */
 function untracedLines({ outcome, withheld, wouldHave }: Report): readonly string[] {
-  const why = WITHHOLDING[outcome];
+  const textOf = (deeds: readonly Effect[]) => {
+    // Of a login that is allowed, the log says why.
+    if (outcome === 'allow') return `not done: ${formatDeeds(deeds).join('; ')}`;
+    return withheldText({ why: WITHHOLDING[outcome], deeds });
+  };
   return [
-    ...byRule(withheld).map((own) => `${own[0]?.rule}: ${withheldText({ why, deeds: own })}`),
+    ...byRule(withheld).map((own) => `${own[0]?.rule}: ${textOf(own)}`),
     ...byRule(wouldHave).flatMap((own) =>
       formatDeeds(own).map((line) => `report-only: ${own[0]?.rule} would have ${line}`),
     ),
   ];
 }
 
-const WITHHOLDING: Readonly<Record<Outcome, WithheldDeeds['why']>> = {
-  allow: 'nobody',
+const WITHHOLDING: Readonly<Record<Exclude<Outcome, 'allow'>, WithheldDeeds['why']>> = {
   deny: 'refused',
   failure: 'refused',
   challenge: 'challenge',
@@ -131,6 +140,10 @@ function withheldText({ why, deeds }: WithheldDeeds): string {
       return `not done yet, since the login goes elsewhere first: ${told}`;
     case 'nobody':
       return `not done, since the login does not say whose metadata it is: ${told}`;
+    case 'used':
+      return `not done, since the id of the login was used before: ${told}`;
+    case 'no counter':
+      return `not done, since the policy has the counter no more: ${told}`;
   }
 }
 

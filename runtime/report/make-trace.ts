@@ -28,18 +28,18 @@ export interface RuleTrace {
   /** Of a rule in JavaScript: what it wrote to the console. */
   readonly console?: readonly ConsoleLine[];
   /**
-   * What an administrator should know of it: look-ups that failed and that it went on without; of a rule in JavaScript such
-   * things as a second call of the callback. Absent: nothing, of a rule without JavaScript.
+   * What an administrator should know of it: look-ups that failed and that it went on without, or that had nothing to say; of
+   * a rule in JavaScript such things as a second call of the callback. Absent: nothing, of a rule without JavaScript.
    */
   readonly remarks?: readonly string[];
 }
 
 /**
  * `refused`: the login was. `challenge`, `redirect`: a second factor or a visit elsewhere comes first. `nobody`: the login
- * does not say whose metadata it is.
+ * does not say whose metadata it is. `used`: its id was used before. `no counter`: the policy no longer has the counter.
  */
 export interface WithheldDeeds {
-  readonly why: 'refused' | 'challenge' | 'redirect' | 'nobody';
+  readonly why: 'refused' | 'challenge' | 'redirect' | 'nobody' | 'used' | 'no counter';
   readonly deeds: readonly Deed[];
 }
 

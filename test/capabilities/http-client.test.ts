@@ -279,6 +279,17 @@ describe('a redirect', () => {
     assert.equal(await openCaller(test).call(url, { only: ['a.test'] }), 'HOST_NOT_ALLOWED');
   });
 
+  it('to what is not allowed is told as the doing of the server', async (test) => {
+    const server = await serve(test, (_, response) =>
+      response.writeHead(302, { location: 'http://b.test/' }).end(),
+    );
+    const url = `http://a.test:${server.port}/`;
+    const text = `\`a.test:${server.port}\` redirects to \`b.test\`, which is not allowed`;
+    const network = { allow: ['a.test'], private: ['127.0.0.0/8'] };
+    assert.equal(await openCaller(test, { network }).message(url), text);
+    assert.equal(await openCaller(test).message(url, { only: ['a.test'] }), text);
+  });
+
   for (const [what, host, kept] of [
     ['keeps what authorises at the same origin', 'a.test', ['secret', 'c=1', 'x']],
     ['takes what authorises away when the origin changes', 'b.test', [undefined, undefined, 'x']],

@@ -49,6 +49,21 @@ describe('lintel run', () => {
     assert.match(ended?.stderr ?? '', /policy\.yaml/);
   });
 
+  it('says before all else which secrets have no value', async () => {
+    const { stdout, stderr } = await runAsking();
+    assert.match(
+      stderr,
+      /^warning\[missing-secret\]: the environment has no variable `LINTEL_NO_SUCH_SECRET`/,
+    );
+    assert.match(stdout, /^failure/m);
+  });
+
+  it('says once why a rule failed, in the words of the language', async () => {
+    const { stdout } = await runAsking();
+    assert.match(stdout, /=> failed: the look-up `crm` failed: the secret/);
+    assert.equal(stdout.split('the look-up `crm` failed').length, 2);
+  });
+
   it('says that a notification could not be delivered', async () => {
     const ended = await tellOne(503);
     assert.equal(JSON.parse(ended.stdout).outcome, 'allow');
@@ -65,6 +80,17 @@ describe('lintel run', () => {
     assert.doesNotMatch(ended.stderr, /could not be delivered|secret-path/);
   });
 });
+
+/** Runs a login whose look-up needs a secret that has no value. */
+function runAsking(): Promise<Ended> {
+  const header = '"Bearer ${secrets.LINTEL_NO_SUCH_SECRET}"';
+  const files = {
+    'policy.yaml': `policy: hr\nsources: { crm: { url: https://crm.example.com/, headers: { Authorization: ${header} } } }\nrules:\n  - id: free\n    when: crm.plan is "free"\n    then: { deny: No. }\n`,
+    'lintel.yaml':
+      'pipeline: [policy.yaml]\nnetwork: { allow: [crm.example.com] }\nsecrets: [LINTEL_NO_SUCH_SECRET]\n',
+  };
+  return inFolder(files, (cwd) => runLintel('run . --login -'.split(' '), { cwd, input: LOGIN }));
+}
 
 /** Runs a login that somebody is notified of who answers with this status. */
 async function tellOne(status: number): Promise<Ended> {

@@ -40,6 +40,11 @@ describe('lintel templates', () => {
     assert.match(stdout, /^Seasons\n {2}freeze .*\n.*\n$/);
   });
 
+  it('ends the whole list with how to get less of it', async () => {
+    const { stdout } = await show('');
+    assert.match(stdout, /\n\n`--category TEXT` lists [^\n]*, `lintel templates NAME` [^\n]*\n$/);
+  });
+
   it('names the categories when there is no such one', async () => {
     const { code, stderr } = await show('--category birds');
     assert.equal(code, 2);
@@ -76,6 +81,17 @@ Its tests
   Interns stay out
 `,
     );
+  });
+
+  it('can be asked to show it', async () =>
+    assert.equal((await show('show freeze')).stdout, (await show('freeze')).stdout));
+
+  it('takes `show` alone for a name, and one name at a time', async () => {
+    assert.match((await show('show')).stderr, /there is no template `show`/);
+    for (const words of ['freeze country-block', 'show freeze freeze']) {
+      const { code, stderr } = await show(words);
+      assert.deepEqual([code, stderr], [2, 'lintel: one template at a time: `lintel templates freeze`\n']);
+    }
   });
 
   it('is data with --json', async () => {

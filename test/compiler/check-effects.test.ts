@@ -49,6 +49,13 @@ describe('claims', () => {
     'add_to_claims: { a: = login.count }',
     'unfitting-effect-value: `a` expected text or a list, found number ⟨= login.count⟩',
   );
+  for (const effect of [
+    'set_claims: { "": x }',
+    'add_to_claims: { saml: { "": x } }',
+    'remove_claims: [a, ""]',
+  ])
+    isWrong(effect, 'empty-name: a name has at least one letter ⟨""⟩');
+  isWrong('set_claims: { a: [{ " ": x }] }', 'empty-name: a name has at least one letter ⟨" "⟩');
 });
 
 describe('scopes', () => {

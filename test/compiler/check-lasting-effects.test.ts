@@ -36,6 +36,7 @@ describe('metadata', () => {
     'set_app_metadata: { "": x }',
     `${wrong} \`app_metadata\` cannot hold a field \`\`: a name has at least one letter ⟨""⟩`,
   );
+  isWrong('set_app_metadata: { a: [{ "": x }] }', 'empty-name: a name has at least one letter ⟨""⟩');
   isWrong(
     'set_app_metadata: { email: x }',
     `${wrong} \`app_metadata\` cannot hold a field \`email\`: it would hide the field of that name in the profile ⟨email⟩`,
@@ -75,6 +76,13 @@ describe('metadata that the project describes', () => {
       errorsOf(withEffect('set_app_metadata: { level: = login.count, tags: [a, b] }'), { attributes }),
       [],
     ));
+});
+
+describe('a name of something that is sent', () => {
+  const sent = 'call: { url: https://a.example.com/, body: { a: [{ "": = user.name }] } }';
+  const along = 'redirect: { to: https://a.example.com/, with: { "": x }, sign_with: KEY }';
+  for (const effect of [sent, along])
+    isWrong(effect, 'empty-name: a name has at least one letter ⟨""⟩', { secrets: ['KEY'] });
 });
 
 describe('count', () => {

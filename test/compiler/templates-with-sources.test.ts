@@ -53,6 +53,25 @@ function errorsIn(given: string, world: Partial<World> = {}, rules = ''): readon
 
 const GIVEN = 'crm: https://crm.example.com, key: CRM_TOKEN, most: 3';
 
+describe('a parameter of a type that there is not', () => {
+  for (const [type, example] of [
+    ['list of number', '[3]'],
+    ['list of people', 'staff'],
+    ['numbers', '3'],
+  ] as const)
+    it(`is told of once: ${type}`, () => {
+      const most = '{ type: number, title: Seats, example: 3 }';
+      const text = SEATS.replace(most, `{ type: ${type}, title: Seats, example: ${example} }`);
+      const template = parsed(text);
+      const { diagnostics } = analyseTemplate(template, EMPTY_WORLD);
+      const errors = diagnostics.filter(({ severity }) => severity === 'error');
+      assert.deepEqual(
+        errors.map(({ code, span }) => `${code} ${textAt(template.source, span)}`),
+        [`unknown-type ${type}`],
+      );
+    });
+});
+
 describe('a template with a look-up', () => {
   it('gives its policy a look-up with a name of its own', () => {
     const { value, diagnostics } = analysed(GIVEN);

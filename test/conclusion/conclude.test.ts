@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { openMemoryStore, type Report, type Store } from '../../runtime/index.ts';
+import { formatTrace, openMemoryStore, type Report, type Store } from '../../runtime/index.ts';
+import type { Commit } from '../../runtime/store/store.ts';
 import { type LocalServer, serve } from '../capabilities/local-server.ts';
 import { DENY } from '../runtime/compiled-policy.ts';
 import { ADA, countOf, LOCAL, openWishing, postTo, type WishingRule } from './lasting-steps.ts';
@@ -98,6 +99,18 @@ describe('what is to last', () => {
       assert.deepEqual(withheldOf(report), ['set_metadata']);
       assert.equal(report.log.at(-1)?.text, 'the metadata that was to last cannot be stored');
     }
+  });
+
+  it('is counted in few characters of whoever has a name of many', async (test) => {
+    const kept: Commit[] = [];
+    const memory = openMemoryStore();
+    const commit: Store['commit'] = (given) => {
+      kept.push(given);
+      return memory.commit(given);
+    };
+    const store = { ...memory, commit };
+    await conclude(test, [{ id: 'one', wishes: [{ ...COUNT, per: 'x'.repeat(600_000) }] }], { store });
+    assert.equal(kept[0]?.counts[0]?.per.length, 50);
   });
 
   it('is no metadata of somebody who is not named', async (test) => {
@@ -285,6 +298,48 @@ describe('a login with an id', () => {
     assert.deepEqual([other.user.user_id, (await leftIn(store)).logins], ['auth0|2', 1]);
   });
 
+  for (const [outcome, ends] of [
+    ['allow', []],
+    ['deny', [DENY]],
+  ] as const) {
+    it(`that is another login with that id says that nothing is stored, each time: ${outcome}`, async (test) => {
+      const server = await statusServer(test, 200);
+      const call = { kind: 'call', request: postTo(server.url), alsoOnDeny: true } as const;
+      const always = { ...STORE, alsoOnDeny: true } as const;
+      const rules = [
+        { id: 'one', wishes: [call, COUNT_ALWAYS, always] },
+        ...ends.map((end) => ({ id: 'two', wishes: [], end })),
+      ];
+      const pipeline = await openWishing(test, rules, { network: LOCAL });
+      await pipeline.run(ADA, { id: 'login-1' });
+      const bob = { ...ADA, user: { user_id: 'auth0|2' } };
+      for (const _ of [1, 2]) {
+        const report = await pipeline.run(bob, { id: 'login-1', trace: true });
+        assert.equal(report.outcome, outcome);
+        assert.deepEqual(
+          effectsOf(report).filter((effect) => effect !== 'deny'),
+          ['call'],
+        );
+        assert.deepEqual(withheldOf(report), ['count', 'set_metadata']);
+        assert.deepEqual(report.trace?.[0]?.withheld?.why, 'used');
+        assert.match(report.log.at(-1)?.text ?? '', /nothing is stored of this login/);
+      }
+      assert.equal(server.requests.length, 2);
+      const first = effectsOf(await pipeline.run(ADA, { id: 'login-1' }));
+      assert.deepEqual(
+        first.filter((effect) => effect !== 'deny'),
+        ['call', 'count', 'set_metadata'],
+      );
+    });
+  }
+
+  it('that is not stored for its id does not blame the person', async (test) => {
+    const pipeline = await openWishing(test, [{ id: 'one', wishes: [COUNT] }]);
+    await pipeline.run(ADA, { id: 'login-1' });
+    const report = await pipeline.run({ ...ADA, user: { user_id: 'auth0|2' } }, { id: 'login-1' });
+    assert.ok(formatTrace(report).includes('one: not done: counted logins'));
+  });
+
   it('counts exactly with many at once', async (test) => {
     const store = openMemoryStore();
     const pipeline = await openWishing(test, [{ id: 'one', wishes: [COUNT] }], { store });
@@ -307,4 +362,17 @@ describe('metadata of the person', () => {
     const pipeline = await openWishing(test, [{ id: 'one', wishes: [] }], { store });
     assert.equal((await pipeline.run(ADA)).outcome, 'failure');
   });
+
+  for (const damaged of [undefined, [], 5, { app_metadata: 5 }, { user_metadata: { fields: {} } }]) {
+    it(`that a store gives as ${JSON.stringify(damaged)} refuses the login, in our words`, async (test) => {
+      const getUser = async () => damaged as never;
+      const store: Store = { ...openMemoryStore(), getUser };
+      const report = await (await openWishing(test, [{ id: 'one', wishes: [] }], { store })).run(ADA);
+      const [line] = report.log;
+      assert.deepEqual(
+        [report.outcome, line?.text],
+        ['failure', 'Error: what is stored of the person cannot be read'],
+      );
+    });
+  }
 });

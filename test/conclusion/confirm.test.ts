@@ -17,6 +17,8 @@ const RULES: readonly WishingRule[] = [
   { id: 'mfa', wishes: [], end: `${DEMAND} ${NEXT}` },
 ];
 
+const LOGINS = { policy: 'policy', rule: 'one', counter: 'logins' } as const;
+
 async function challenged(test: TestContext, rules = RULES) {
   const store = openMemoryStore();
   const pipeline = await openWishing(test, rules, { store });
@@ -79,6 +81,21 @@ describe('a login that is asked for a second factor', () => {
       assert.equal((await pipeline.confirm(confirm, 'passed')).outcome, 'allow');
     }
     assert.equal(await store.readCount(countOf('logins'), 0), 1);
+  });
+
+  it('leaves everything else where the policy has a counter no more', async (test) => {
+    const store = openMemoryStore();
+    const options = { store, redirects: { secret: 'the same before and after'.repeat(2) } };
+    const before = await openWishing(test, RULES, options);
+    const { confirm } = await before.run(ADA, { trace: true });
+    const after = await openWishing(test, RULES, { ...options, counters: ['refusals'] });
+    const end = await after.confirm(confirm, 'passed');
+    assert.deepEqual([end.outcome, end.withheld], ['allow', [{ ...LOGINS, effect: 'count' }]]);
+    const { counter: _, ...place } = LOGINS;
+    const text = '`logins` is not counted: the policy has this counter no more';
+    assert.deepEqual(end.log.at(-1), { ...place, level: 'warning', text });
+    assert.equal(end.trace?.[0]?.withheld?.why, 'no counter');
+    assert.equal(await store.readCount(countOf('refusals'), 0), 1);
   });
 
   it('is confirmed once', async (test) => {

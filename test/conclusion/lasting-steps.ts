@@ -21,17 +21,20 @@ export interface WishingRule {
   readonly end?: string;
 }
 
-const COUNTER: CounterFacts = { name: 'logins', window: null, isDistinct: false };
+const COUNTER: Omit<CounterFacts, 'name'> = { window: null, isDistinct: false };
 
-/** A policy of such rules, which can count with `logins` and with `refusals`. */
-export function wishingPolicy(rules: readonly WishingRule[]): CompiledPolicy {
+/** A policy of such rules, which can count with the counters of these names. */
+export function wishingPolicy(
+  rules: readonly WishingRule[],
+  counters: readonly string[] = ['logins', 'refusals'],
+): CompiledPolicy {
   return policyOf(
     rules.map(({ id, wishes, end = NEXT }) => ({
       id,
       body: `${wishes.map((wish) => statementOf(id, wish)).join('\n')}\n${end}`,
       lasts: true,
     })),
-    { counters: [COUNTER, { ...COUNTER, name: 'refusals' }] },
+    { counters: counters.map((name) => ({ ...COUNTER, name })) },
   );
 }
 
@@ -39,9 +42,9 @@ export function wishingPolicy(rules: readonly WishingRule[]): CompiledPolicy {
 export async function openWishing(
   test: TestContext,
   rules: readonly WishingRule[],
-  options: PipelineOptions = {},
+  { counters, ...options }: PipelineOptions & { readonly counters?: readonly string[] } = {},
 ): Promise<Pipeline> {
-  const pipeline = await createPipeline([wishingPolicy(rules)], options);
+  const pipeline = await createPipeline([wishingPolicy(rules, counters)], options);
   test.after(() => pipeline.dispose());
   return pipeline;
 }

@@ -3,6 +3,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { openMemoryStore } from '../../runtime/index.ts';
 import { makePlanTrace } from '../../runtime/report/make-trace.ts';
 import { planSteps } from '../../runtime/steps.ts';
+import { boundCount } from '../../runtime/store/bound-count.ts';
 import type { SourceFacts } from '../../stdlib/index.ts';
 import { type LocalServer, serve } from '../capabilities/local-server.ts';
 import { type HandRule, policyOf } from '../runtime/compiled-policy.ts';
@@ -220,6 +221,18 @@ describe('the trace of a rule', () => {
     ]);
   });
 
+  for (const status of [404, 410, 204]) {
+    it(`tells of a look-up that was answered with ${status}`, async (test) => {
+      const server = await serve(test, (_, response) => response.writeHead(status).end());
+      const crm = readSource('crm', { url: server.url });
+      const steps = [policyOf([askingRule('first', [crm])], { sources: [source('crm')] })];
+      const { trace, warnings } = await openAsking(test, steps).run({ form: 'traced' });
+      const [rule] = makePlanTrace(planSteps(steps), trace!);
+      assert.deepEqual(rule?.remarks, [`the look-up \`crm\` was answered with ${status}: there is nothing`]);
+      assert.deepEqual(warnings, []);
+    });
+  }
+
   it('tells of it once where it is why the rule failed', async (test) => {
     assert.deepEqual(await remarks(test, [askingRule('first', [dead])], 'deny'), [
       ['first', 'failed', undefined],
@@ -268,6 +281,16 @@ describe('a counter', () => {
     assert.deepEqual(result.idToken.found, [2]);
   });
 
+  it('is found again of whoever has a name of many characters', async (test) => {
+    const store = openMemoryStore();
+    const long = 'x'.repeat(600_000);
+    const { per, value } = boundCount({ per: JSON.stringify(long), value: JSON.stringify(`b${long}`) });
+    const counts = [{ ...counter, name: 'policy/seats', per, value }];
+    await store.commit({ id: '1', at: Date.UTC(2026, 10, 23), metadata: [], counts, messages: [] });
+    const { result } = await counting(test, JSON.stringify(long), store).run();
+    assert.deepEqual(result.idToken.found, [1]);
+  });
+
   it('is missing when nobody can tell whose it is', async (test) => {
     const { result } = await counting(test, 'user.organization').run();
     assert.deepEqual([result.ending.kind, result.idToken.found], ['next', [null]]);
@@ -275,10 +298,7 @@ describe('a counter', () => {
 
   it('fails the rule when the store cannot be read, without its words', async (test) => {
     const store = { ...openMemoryStore(), readCount: () => Promise.reject(new Error('disk on fire')) };
-    assert.equal(
-      endOf(await counting(test, '"a"', store).run()),
-      'Error: the counter `seats` cannot be read',
-    );
+    assert.equal(endOf(await counting(test, '"a"', store).run()), 'the counter `seats` cannot be read');
   });
 });
 
@@ -307,7 +327,7 @@ describe('answers that are given', () => {
       one.run({ given: failed }),
     );
     assert.deepEqual((await Promise.all(ends)).map(endOf), [
-      'Error: the look-up `crm` failed: nobody answered',
+      'the look-up `crm` failed: nobody answered',
       'next',
     ]);
   });
@@ -316,6 +336,6 @@ describe('answers that are given', () => {
     const crm = readSource('crm', { url: `["http://127.0.0.1/", ""], [user.nothing]` });
     const steps = [policyOf([askingRule('one', [crm], TELL)], { sources: [source('crm')] })];
     const run = await openAsking(test, steps).run({ given: () => ({ kind: 'value', value: 1 }) });
-    assert.equal(endOf(run), 'Error: the look-up `crm` failed: a part of what it asks for is missing');
+    assert.equal(endOf(run), 'the look-up `crm` failed: a part of what it asks for is missing');
   });
 });

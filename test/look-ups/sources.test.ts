@@ -98,7 +98,7 @@ describe('an answer', () => {
       const deny = await ask(test, answer);
       const goOn = await ask(test, answer, { facts: { ifItFails: 'continue' } });
       const text = `the look-up \`crm\` failed: ${reason}`;
-      assert.deepEqual([deny.found, deny.end, deny.warnings], ['failed', `Error: ${text}`, []]);
+      assert.deepEqual([deny.found, deny.end, deny.warnings], ['failed', text, []]);
       assert.deepEqual([goOn.found, goOn.end, goOn.warnings], [null, 'next', [text]]);
     });
   }
@@ -119,7 +119,7 @@ describe('a look-up without an answer', () => {
 
   it('fails when the host is dead, and the query is told to nobody', async (test) => {
     const end = endOf(await courseOf(test, { url: 'http://127.0.0.1:1/x?token=hidden' }).run());
-    assert.equal(end, 'Error: the look-up `crm` failed: `127.0.0.1:1` refused the connection');
+    assert.equal(end, 'the look-up `crm` failed: `127.0.0.1:1` refused the connection');
   });
 
   it('fails when a part of the question is missing, and asks nobody', async (test) => {
@@ -318,7 +318,7 @@ describe('a secret', () => {
     });
     for (const form of ['fast', 'traced'] as const) {
       const run = await course.run({ form });
-      assert.equal(endOf(run), 'Error: the look-up `crm` failed: it answered with the status 500');
+      assert.equal(endOf(run), 'the look-up `crm` failed: it answered with the status 500');
       assert.equal(seen(run), false);
     }
     const path = '/a/pa%22ss%2Fword%3F%26%C3%A9/b';
@@ -343,7 +343,7 @@ describe('a secret', () => {
     const { end, server } = await ask(test, GOLD, { headers: `[["x-key", secretText('toString')]]` });
     assert.equal(
       end,
-      'Error: the look-up `crm` failed: the secret `toString` has no value; `lintel check` tells how it gets one',
+      'the look-up `crm` failed: the secret `toString` has no value; `lintel check` tells how it gets one',
     );
     assert.equal(server.requests.length, 0);
   });

@@ -26,13 +26,20 @@ function ask(file: string, sql: string): unknown {
   return value;
 }
 
+/** Who may do what with a store and the files beside it. */
+function modesOf(file: string): readonly string[] {
+  return ['', '-wal', '-shm'].flatMap((end) => {
+    const found = statSync(file + end, { throwIfNoEntry: false });
+    return found === undefined ? [] : [(found.mode & 0o777).toString(8)];
+  });
+}
+
 describe('the file of a store', () => {
   it('is made with its folder, for nobody else to read, and keeps what is durable', async (test) => {
     const file = join(temporaryFolder(test), 'a', 'b', 'store.sqlite');
     const store = await openSqliteStore(file);
     await store.addEntry('l', 'e');
-    const modes = ['', '-wal', '-shm'].map((end) => (statSync(file + end).mode & 0o777).toString(8));
-    assert.deepEqual(modes, ['600', '600', '600']);
+    assert.deepEqual(modesOf(file), ['600', '600', '600']);
     assert.equal(ask(file, 'PRAGMA journal_mode'), 'wal');
     await store.close();
     const again = await openSqliteStore(file);
@@ -65,9 +72,11 @@ describe('the file of a store', () => {
     it(`is left alone when it is ${what}`, async (test) => {
       const file = join(temporaryFolder(test), 'store.sqlite');
       make(file);
+      chmodSync(file, 0o755);
       const before = what === 'a folder' ? null : readFileSync(file);
       await assert.rejects(openSqliteStore(file), message);
       assert.deepEqual(what === 'a folder' ? null : readFileSync(file), before);
+      assert.deepEqual(modesOf(file), ['755']);
     });
   }
 
@@ -143,6 +152,48 @@ describe('the file of a store', () => {
     );
     await store.settleMessage('m', { kind: 'given up' });
     assert.equal((await store.listGivenUp(9)).length, 1);
+  });
+
+  for (const damage of ['{', 'null', '[]', '5', '{"app_metadata":5}']) {
+    it(`does not take the row ${damage} of a person for one`, async (test) => {
+      const file = join(temporaryFolder(test), 'store.sqlite');
+      const store = await openSqliteStore(file);
+      test.after(() => store.close());
+      const update = { id: 'u', field: 'app_metadata', changes: { a: 1 } } as const;
+      await store.updateUser(update);
+      const db = new DatabaseSync(file);
+      db.prepare('UPDATE persons SET patch = ?').run(damage);
+      db.close();
+      const error = { code: 'STORE_DAMAGED', message: `the store ${file} is damaged` };
+      await assert.rejects(store.getUser('u'), error);
+      await assert.rejects(store.updateUser(update), error);
+      await assert.rejects(store.commit({ ...EMPTY, id: 'a', metadata: [update] }), error);
+      assert.equal(await store.commit({ ...EMPTY, id: 'a' }), true);
+    });
+  }
+
+  it('is taken from others who may read or write it', async (test) => {
+    const file = join(temporaryFolder(test), 'store.sqlite');
+    const first = await openSqliteStore(file);
+    test.after(() => first.close());
+    for (const end of ['', '-wal', '-shm']) chmodSync(file + end, 0o664);
+    const second = await openSqliteStore(file);
+    test.after(() => second.close());
+    assert.deepEqual(modesOf(file), ['600', '600', '600']);
+  });
+
+  it('is not opened where others may read it and it is not ours', async (test) => {
+    const folder = temporaryFolder(test);
+    const file = join(folder, 'store.sqlite');
+    await (await openSqliteStore(file)).close();
+    for (const path of [folder, file]) chmodSync(path, 0o777);
+    // Who is not root cannot make a file of somebody else's.
+    const isRoot = process.getuid?.() === 0;
+    const said = isRoot
+      ? `others may read or write the store ${file}, and only its owner can change that: chmod 600\n`
+      : 'opened\n';
+    assert.equal(await runToEnd('open as nobody', file), said);
+    assert.equal(modesOf(file)[0], isRoot ? '777' : '600');
   });
 
   it('may not be read-only', async (test) => {

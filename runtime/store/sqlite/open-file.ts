@@ -4,6 +4,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { storeClosed } from '../store-errors.ts';
 import { type Database, onlyRow } from './database.ts';
+import { protectFile } from './protect-file.ts';
 import { findForeignness, migrate } from './schema.ts';
 import { explainError, isBusy } from './sqlite-errors.ts';
 
@@ -69,6 +70,8 @@ export async function openFile(file: string, patience: number): Promise<SqliteFi
   try {
     const foreignness = await patiently(() => findForeignness(db));
     if (foreignness !== null) throw new Error(`the store ${file} ${foreignness}`);
+    // Not before it is known to be a store: the files of others are left alone.
+    protectFile(file);
     await patiently(() => setModes(db, file));
     await opened.write(migrate);
     return opened;

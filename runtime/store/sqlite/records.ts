@@ -1,13 +1,25 @@
 import type { UserUpdate } from '../../capabilities/capability.ts';
+import { checkPatch } from '../check-patch.ts';
 import { mergePatch } from '../merge-patch.ts';
 import type { UserPatch } from '../store.ts';
 import { type Database, numberIn, onlyRow, textIn, toKey } from './database.ts';
+import { damagedRow } from './sqlite-errors.ts';
 
-/** What was changed of a person; null: nothing. */
+/** What was changed of a person; null: nothing. Throws where it is damaged. */
 export function readPatch(db: Database, id: string): UserPatch | null {
   const row = onlyRow(db.all('SELECT patch FROM persons WHERE id = ?', toKey(id)));
-  // Only `writePatch` puts anything there.
-  return row === null ? null : (JSON.parse(textIn(row, 'patch')) as UserPatch);
+  if (row === null) return null;
+  const patch = parsePatch(textIn(row, 'patch'));
+  if (patch === null) throw damagedRow();
+  return patch;
+}
+
+function parsePatch(text: string): UserPatch | null {
+  try {
+    return checkPatch(JSON.parse(text));
+  } catch {
+    return null;
+  }
 }
 
 /** Changes metadata and gives all that was changed so far; null, and nothing was changed: that is too much. */

@@ -8,11 +8,17 @@ const CORRUPT = 11;
 const FULL = 13;
 const CANNOT_OPEN = 14;
 const NO_DATABASE = 26;
+const DAMAGED = 'STORE_DAMAGED';
 
 /** Whether somebody else holds the file at the moment. */
 export function isBusy(error: unknown): boolean {
   const code = codeOf(error);
   return code === BUSY || code === LOCKED;
+}
+
+/** A row that is not as it was written, though the file is a database. */
+export function damagedRow(): Error {
+  return Object.assign(new Error('a row cannot be read'), { code: DAMAGED });
 }
 
 /** What went wrong with the store in a file, in words. */
@@ -30,8 +36,8 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [READ_ONLY, 'STORE_READ_ONLY'],
   [IO, 'STORE_WRITE_FAILED'],
   [FULL, 'STORE_FULL'],
-  [CORRUPT, 'STORE_DAMAGED'],
-  [NO_DATABASE, 'STORE_DAMAGED'],
+  [CORRUPT, DAMAGED],
+  [NO_DATABASE, DAMAGED],
   [CANNOT_OPEN, 'STORE_NOT_OPENED'],
 ]);
 
@@ -51,6 +57,7 @@ function wordsFor(error: unknown): string {
     case 'ENOSPC':
       return 'cannot be written: the disk is full';
     case CORRUPT:
+    case DAMAGED:
       return 'is damaged';
     case NO_DATABASE:
       return 'is no database';

@@ -56,5 +56,7 @@ describe('what lasts, told to people', () => {
     assert.equal(withheld('challenge'), `will be done once the second factor was given: ${rest}`);
     assert.equal(withheld('redirect'), `not done yet, since the login goes elsewhere first: ${rest}`);
     assert.equal(withheld('nobody'), `not done, since the login does not say whose metadata it is: ${rest}`);
+    assert.equal(withheld('used'), `not done, since the id of the login was used before: ${rest}`);
+    assert.equal(withheld('no counter'), `not done, since the policy has the counter no more: ${rest}`);
   });
 });

@@ -109,7 +109,7 @@ describe('tests of what policies ask and leave behind', () => {
     };
     assert.equal(
       await failureOf('outcome: failure, by: free, counts: [], calls: []', 'crm: fails, hr: missing'),
-      'Error: the look-up `crm` failed: nobody answered',
+      'the look-up `crm` failed: nobody answered',
     );
     assert.match(
       String(
