@@ -5,7 +5,8 @@ import type { Report, ReportLine } from '../report/report.ts';
 import type { Sender } from '../sender.ts';
 import type { SignedStates } from '../signed-states.ts';
 import type { Commit, Store } from '../store/store.ts';
-import { storeFailure } from '../store/store-failure.ts';
+import { PERSON_TOO_LARGE } from '../store/store-errors.ts';
+import { failureCode, storeFailure } from '../store/store-failure.ts';
 import * as messages from './conclusion-messages.ts';
 import { type DecidedLogin, readDecidedLogin } from './decided-login.ts';
 import { type Lasting, openLasting, withholdOpen, withholdStored } from './fate.ts';
@@ -48,7 +49,8 @@ type Way = 'run' | 'again' | 'confirm';
 
 type Kept =
   | { readonly ok: true; readonly lasting: readonly Lasting[]; readonly log: readonly ReportLine[] }
-  | { readonly ok: false; readonly line: ReportLine };
+  /** `isTooLarge`: it is the metadata that the store does not take, and it never will. */
+  | { readonly ok: false; readonly line: ReportLine; readonly isTooLarge: boolean };
 
 /** Seconds for which a second factor is waited for. */
 const CHALLENGE_LASTS = 15 * 60;
@@ -90,14 +92,15 @@ export function openConclusion(options: ConclusionOptions): Conclusion {
             await journal.write({ ...end, calls: { ...told, log: [...calls.log, ...told.log], lost } });
           return { ok: true, ...told };
         } catch (error) {
-          return { ok: false, line: lineOf(storeFailure(messages.commitFailed(), error)) };
+          const line = lineOf(storeFailure(messages.commitFailed(), error));
+          return { ok: false, line, isTooLarge: failureCode(error) === PERSON_TOO_LARGE };
         }
       };
       const kept = await tryKeeping(plan);
       if (kept.ok) return settleReport(withLines(report, kept.log), kept.lasting);
       if (!isAllowed) {
         // Whoever makes their metadata too large to be stored is counted all the same.
-        const rest = withoutMetadata(plan);
+        const rest = kept.isTooLarge ? withoutMetadata(plan) : null;
         const keptRest = rest === null ? kept : await tryKeeping(rest);
         if (!keptRest.ok)
           return settleReport(withLines(report, [kept.line]), withholdOpen(calls.lasting, 'refused'));

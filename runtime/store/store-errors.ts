@@ -1,6 +1,9 @@
-/** A change of metadata that would make a person larger than a store keeps. */
+/** The `code` of the error of a change of metadata that would make a person larger than a store keeps. */
+export const PERSON_TOO_LARGE = 'PERSON_TOO_LARGE';
+
 export function personTooLarge(): Error {
-  return new Error('the metadata of a person would become larger than the store keeps of one person');
+  const error = new Error('the metadata of a person would become larger than the store keeps of one person');
+  return Object.assign(error, { code: PERSON_TOO_LARGE });
 }
 
 /** Two messages with the same id are on their way. */

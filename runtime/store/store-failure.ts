@@ -8,8 +8,13 @@ export type Transactions = Pick<Store, 'put' | 'take'>;
  * it is reached, only a code goes along, if it has one.
  */
 export function storeFailure(what: string, error: unknown): string {
-  const code = error instanceof Error ? (codeOf(error) ?? codeOf(error.cause)) : null;
+  const code = failureCode(error);
   return code === null ? what : `${what} (${code})`;
+}
+
+/** The code of what a store rejected with; null: it has none. */
+export function failureCode(error: unknown): string | null {
+  return error instanceof Error ? (codeOf(error) ?? codeOf(error.cause)) : null;
 }
 
 /** The same transactions, which reject in our words. */

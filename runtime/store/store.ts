@@ -12,7 +12,10 @@ export interface Store extends StoredRecords {
   take(id: string): Promise<unknown>;
   /** What a counter stands at; of different values, those other than `count.value`. */
   readCount(counter: Counter, now: number): Promise<number>;
-  /** Does all of it or nothing; rejects when it cannot. False: a commit of this id was made before, and now nothing was done. */
+  /**
+   * Does all of it or nothing; rejects when it cannot, with the `code` `PERSON_TOO_LARGE` where the metadata of a person would
+   * become larger than it keeps. False: a commit of this id was made before, and now nothing was done.
+   */
   commit(commit: Commit): Promise<boolean>;
   /**
    * Messages that are due, the oldest first, and of a login only the one whose turn it is. A new one is due at once.

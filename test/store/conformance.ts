@@ -113,6 +113,14 @@ export function describeStore(what: string, openStore: OpenStore): void {
     }
   });
 
+  describe(`${what}: a person who would be too large`, () => {
+    it('is told by a code', async (test) => {
+      const { store } = await open(test);
+      const commit = { ...COMMIT, metadata: [update({ x: 'x'.repeat(300_000) })] };
+      await assert.rejects(store.commit(commit), { code: 'PERSON_TOO_LARGE' });
+    });
+  });
+
   describe(`${what}: lists and samples`, () => {
     it('keeps entries of lists', async (test) => {
       const { store } = await open(test);
