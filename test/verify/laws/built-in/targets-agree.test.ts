@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { describe as inWords, loginOf, withLaws } from './judge-login.ts';
+import { checkProject } from '../../../../project/index.ts';
+import { inFolder } from '../../../project/project-folder.ts';
+import { describe as inWords, loginOf, openBench, withLaws } from './judge-login.ts';
 
 const POLICY = `
 networks: { office: [10.0.0.0/8] }
@@ -76,12 +78,15 @@ describe('the law that targets agree', () => {
     unless: user.email_verified
     then: { redirect: { to: "https://consent.example.com/terms", with: { version: "7" }, sign_with: KEY } }
 `;
-    await withLaws(text, async ({ project, judge, run }) => {
-      assert.deepEqual(project.targets, ['auth0-action']);
-      const login = loginOf({ user: { user_id: 'auth0|1', email_verified: false } });
-      assert.equal((await run(login)).outcome, 'redirect');
-      assert.equal(inWords(await judge('targets-agree', login)), 'held');
-    });
+    const settings = 'pipeline: [policy.yaml]\nsecrets: [KEY]\n';
+    await inFolder({ 'policy.yaml': `policy: p\n${text}`, 'lintel.yaml': settings }, async (root) =>
+      openBench(await checkProject(root), async ({ project, judge, run }) => {
+        assert.deepEqual(project.targets, ['auth0-action']);
+        const login = loginOf({ user: { user_id: 'auth0|1', email_verified: false } });
+        assert.equal((await run(login)).outcome, 'redirect');
+        assert.equal(inWords(await judge('targets-agree', login)), 'held');
+      }),
+    );
   });
 
   it('does not apply where no target can do what the policies say', async () => {
