@@ -24,7 +24,7 @@ export interface Applied {
   readonly grants: Grants;
   readonly claims: ClaimDeed[];
   /** Claims as they were, of the tokens in which the rule changes several. */
-  readonly before: Map<TokenName, Record<string, unknown>>;
+  before: Map<TokenName, Record<string, unknown>> | null;
   /** The scopes that were granted before it changed them. */
   scopes: readonly string[] | null;
   /** The rest of what it did: at most one of each kind, logs apart. */
@@ -36,7 +36,7 @@ type ClaimDeed = Deed & { readonly effect: 'set_claim' | 'remove_claim' };
 type LogLimits = Pick<Limits, 'logLines' | 'logLength'>;
 
 export function openApplied(owner: EffectOwner, grants: Grants): Applied {
-  return { owner, grants, claims: [], before: new Map(), scopes: null, others: [], denied: null };
+  return { owner, grants, claims: [], before: null, scopes: null, others: [], denied: null };
 }
 
 /** Carries out one effect of the rule. `value` is undefined where it is missing. */
@@ -101,11 +101,15 @@ function applyClaim(
   token: TokenName,
   name: string,
   value: Value,
-  { owner, grants, claims: deeds, before: snapshots }: Applied,
+  applied: Applied,
 ): void {
+  const { owner, grants, claims: deeds } = applied;
   const claims = claimsOf(grants, token);
   const isCrowded = owner.crowded.includes(token);
-  if (isCrowded && !snapshots.has(token)) snapshots.set(token, { ...claims });
+  if (isCrowded) {
+    applied.before ??= new Map();
+    if (!applied.before.has(token)) applied.before.set(token, { ...claims });
+  }
   const had = Object.hasOwn(claims, name);
   const before = claims[name];
   if (kind === 'remove_claim') removeClaim(grants, [token], name);
@@ -137,7 +141,7 @@ export function deedsOf({ claims, before, scopes, others, grants, denied }: Appl
     const now = grantedScopes(grants);
     if (!sameGuestData(scopes, now)) others.push({ effect: 'set_scopes', before: scopes, scopes: now });
   }
-  const crowded = [...before].flatMap(([token, known]) =>
+  const crowded = [...(before ?? [])].flatMap(([token, known]) =>
     claimChanges(token, known, grants).map(
       (change): ClaimDeed =>
         'value' in change

@@ -1,7 +1,7 @@
 import { grantedScopes, type Value } from '../../stdlib/index.ts';
 import type { Limits } from '../limits.ts';
 import type { Ending, GuestResult } from '../policies/guest.ts';
-import { failureResult, refusedResult } from '../policies/guest-result.ts';
+import { refusedResult } from '../policies/guest-result.ts';
 import type { Effect } from '../report/effect.ts';
 import { type Applied, applyEffect, deedsOf, openApplied } from './apply-effect.ts';
 import { copyGrants, type Grants } from './grants.ts';
@@ -40,7 +40,6 @@ export function applyEffects(
   const policy = asking.findLast((id) => Object.hasOwn(lintel.admitted, id)) ?? null;
   const { scope: _, ...accessToken } = grants.accessToken;
   return {
-    ...failureResult(''),
     ending: { kind: 'next' },
     policy,
     rule: policy === null ? null : (lintel.admitted[policy] ?? null),
@@ -50,6 +49,8 @@ export function applyEffects(
     scopes: grantedScopes(grants),
     multifactor: grants.multifactor ?? null,
     session: lintel.session,
+    redirect: null,
+    visit: null,
     ...summary,
   };
 }

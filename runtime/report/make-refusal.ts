@@ -73,6 +73,9 @@ export function contextAfter(
   accessToken: Report['accessToken'],
   demand: MultifactorDemand | null,
 ): Login['context'] {
-  const { multifactor: _, redirect: __, ...rest } = context;
-  return { ...rest, idToken, accessToken, ...(demand === null ? {} : { multifactor: demand }) };
+  const after: Record<string, unknown> = { ...context, idToken, accessToken };
+  if (demand !== null) after.multifactor = demand;
+  else if (Object.hasOwn(after, 'multifactor')) delete after.multifactor;
+  if (Object.hasOwn(after, 'redirect')) delete after.redirect;
+  return after;
 }

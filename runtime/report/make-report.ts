@@ -23,10 +23,11 @@ export function makeReport(
   options: ReportOptions,
 ): Report {
   const { ending, policy, rule, effects, wouldHave } = result;
-  const log = effects.flatMap((effect) => (effect.effect === 'log' ? [lineOf(effect)] : []));
+  const log: ReportLine[] = [];
+  for (const effect of effects) if (effect.effect === 'log') log.push(lineOf(effect));
   switch (ending.kind) {
     case 'next':
-      return { ...grantedReport(login, result, options, log), trace };
+      return grantedReport(login, result, trace, options, log);
     case 'deny': {
       const { message } = ending;
       const isPlain = ending.code === 'unauthorized';
@@ -49,6 +50,7 @@ export function makeReport(
 function grantedReport(
   login: Login,
   result: GuestResult,
+  trace: Report['trace'],
   { compatibility, providerOptions = {} }: ReportOptions,
   log: readonly ReportLine[],
 ): Report {
@@ -60,21 +62,31 @@ function grantedReport(
   const audience = typeof query.audience === 'string' ? query.audience : null;
   const claims = filterClaims({ ...result, audience }, compatibility.claims);
   const { idToken, accessToken, dropped, tooLarge } = claims;
-  if (tooLarge !== null) return makeFailureReport(login, claimsTooLarge({ token: tooLarge }));
+  if (tooLarge !== null) return { ...makeFailureReport(login, claimsTooLarge({ token: tooLarge })), trace };
   if (obstacle === 'no browser') {
     const facts = deciderOf('redirect', result);
     const refusal = { outcome: 'deny', message: NEEDS_BROWSER, code: 'interaction_required' } as const;
     const told = effects.filter(outlivesRefusal);
-    return { ...emptyReport(login), ...facts, ...refusal, effects: told, wouldHave, log };
+    return { ...emptyReport(login), ...facts, ...refusal, effects: told, wouldHave, log, trace };
   }
   const demand = multifactor === null ? null : { ...multifactor, ...withOptions(providerOptions) };
+  const { policy, by } = deciderOf(outcome, result);
   return {
-    ...emptyReport(login),
-    ...{ multifactor: demand, idToken, accessToken, saml, scopes, session, effects, wouldHave, dropped, log },
     outcome,
-    ...deciderOf(outcome, result),
+    policy,
+    by,
+    message: null,
+    code: null,
+    multifactor: demand,
     redirect: redirect === null ? null : { url: redirect },
+    confirm: null,
     primaryUser: primaryUserOf(login, effects),
+    dropped,
+    idToken,
+    accessToken,
+    saml,
+    scopes,
+    session,
     user: userAfter(login.user, effects),
     context: contextAfter(
       changed(login.context, effects),
@@ -82,6 +94,11 @@ function grantedReport(
       { ...accessToken, scope: scopes },
       demand,
     ),
+    effects,
+    wouldHave,
+    withheld: [],
+    log,
+    trace,
   };
 }
 
