@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { after, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { compile } from '../../compiler/index.ts';
 import { createPipeline, type Report } from '../../runtime/index.ts';
@@ -31,6 +31,7 @@ rules:
 const compiled = compile({ name: 'policy.yaml', text: POLICY });
 assert.deepEqual(compiled.diagnostics, []);
 const pipeline = await createPipeline(compiled.value === null ? [] : [compiled.value]);
+after(() => pipeline.dispose());
 
 const login = {
   user: {

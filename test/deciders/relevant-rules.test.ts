@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { after, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { compile } from '../../compiler/index.ts';
 import { createPipeline } from '../../runtime/index.ts';
@@ -24,6 +24,7 @@ const compiled = compile({
 });
 assert.ok(compiled.value !== null, JSON.stringify(compiled.diagnostics[0]));
 const pipeline = await createPipeline([compiled.value]);
+after(() => pipeline.dispose());
 
 describe('rules for some applications only', () => {
   it('are kept apart', () => {
