@@ -1,9 +1,14 @@
-import type { DecidedEffect } from '../stdlib/index.ts';
+import type { DecidedEffect, EffectFacts } from '../stdlib/index.ts';
 import { type Code, join, js } from './code.ts';
 import type { Core, CoreEffect, CoreRule } from './core.ts';
-import type { DeciderContext } from './emit-decider.ts';
+import type { EmitContext } from './emit-context.ts';
 import { demandOf } from './emit-effect.ts';
 import { emitValue } from './emit-expression.ts';
+
+/** What an emitted effect needs beside the context: where the facts of effects are kept. */
+export interface DeciderContext extends EmitContext {
+  readonly effects: EffectFacts[];
+}
 
 /** An effect, or the note that a login was spared one. */
 type Told = CoreEffect | { readonly kind: 'exempted' };

@@ -4,7 +4,7 @@ import { block, type Code, comment, indent, join, js, mark, textOfCode } from '.
 import { type CorePolicy, type CoreRule, DEFAULT_RULE } from './core.ts';
 import { canDecide, goesDeep } from './decidable.ts';
 import type { EmitContext } from './emit-context.ts';
-import { emitDecided } from './emit-decided.ts';
+import { type DeciderContext, emitDecided } from './emit-decided.ts';
 import { appliesWhen, CONDITIONS } from './emit-effect.ts';
 import { emitExempt, emitSpared, hasExempt } from './emit-exemption.ts';
 import { emitNamedConditions } from './emit-named-conditions.ts';
@@ -29,11 +29,6 @@ export function emitDecider(policy: CorePolicy, functions: Set<string>): Decider
     derived: places.countDerived(),
     effects,
   };
-}
-
-/** What an emitted effect needs beside the context: where the facts of effects are kept. */
-export interface DeciderContext extends EmitContext {
-  readonly effects: EffectFacts[];
 }
 
 function emitCode(

@@ -2,6 +2,7 @@ import type { Type } from '../stdlib/index.ts';
 import { type Code, identifier, js } from './code.ts';
 import type { CoreField } from './core.ts';
 import { call, type EmitContext } from './emit-context.ts';
+import { shapeFunction } from './shape-function.ts';
 
 /** The clock of this login. */
 export function emitNow(context: EmitContext): Code {
@@ -44,37 +45,4 @@ export function shaped(type: Type, raw: Code, context: EmitContext): Code {
   if (type.kind !== 'list') return js`${call(shapeFunction(type), context)}(${raw})`;
   if (type.of.kind === 'record') return js`${call('recordsOf', context)}(${raw})`;
   return js`${call('listOf', context)}(${raw}, ${call(shapeFunction(type.of), context)})`;
-}
-
-/** The library function that brings a value to the shape of a type. */
-export function shapeFunction(type: Type): string {
-  switch (type.kind) {
-    case 'number':
-    case 'duration':
-      return 'numberOf';
-    case 'yes/no':
-      return 'truthOf';
-    case 'instant':
-      return 'instantOf';
-    case 'date':
-      return 'dateOf';
-    case 'time':
-      return 'timeOf';
-    case 'ip':
-      return 'ipOf';
-    case 'record':
-      return 'recordOf';
-    case 'any':
-    case 'list':
-      return 'valueOf';
-    case 'network':
-    case 'schedule':
-    case 'pattern':
-    case 'table':
-    case 'variable':
-    case 'error':
-      throw new Error(`no field of a login has the type ${type.kind}, because the checker refuses it`);
-    default:
-      return 'textOf';
-  }
 }

@@ -1,7 +1,7 @@
 import type { FieldFacts, Type } from '../stdlib/index.ts';
 import { type Code, identifier, js, later } from './code.ts';
 import type { CoreField } from './core.ts';
-import { shapeFunction } from './emit-field.ts';
+import { shapeFunction } from './shape-function.ts';
 
 /** Where a decider finds the fields that it reads, and what it works out of them once a login. */
 export interface FieldPlaces {

@@ -1,8 +1,8 @@
 import { library, type Value } from '../stdlib/index.ts';
 import type { Asking } from './asks.ts';
 import type { Core, ResultView } from './core.ts';
-import { shapeFunction } from './emit-field.ts';
 import { runLibrary } from './run-library.ts';
+import { shapeFunction } from './shape-function.ts';
 
 /** A login, and what a policy means by its names. */
 export interface Frame {

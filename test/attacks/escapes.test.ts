@@ -130,7 +130,7 @@ describe('everything that can be reached belongs to the context of the rules', (
         }
         return { errors };
       })()`,
-      { ruleLimits: { slice: 2000, chain: 15_000 } },
+      { ruleLimits: { slice: 30_000, chain: 60_000 } },
     );
   });
 
