@@ -144,6 +144,8 @@ describe('laws of values under `with`', () => {
     const shape = JSON.stringify(withoutWording(coreOf(policyWith(`nick: ${HARMLESS}`))));
     fc.assert(
       fc.property(writableText(), (text) => {
+        // What stands in the rule anyway could not be told from it.
+        fc.pre(!shape.includes(JSON.stringify(text)));
         const core = withoutWording(coreOf(policyWith(`nick: ${JSON.stringify(text)}`)));
         const back = JSON.parse(JSON.stringify(core), (_, value) => replaced(value, text, HARMLESS));
         assert.equal(JSON.stringify(back), shape);
