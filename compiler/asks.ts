@@ -28,8 +28,13 @@ export function createAsksOf(conditions: readonly CoreCondition[]): AsksOf {
 /** The look-ups and counters that the rules of a policy can read, each once. */
 export function looksUp(policy: Pick<CorePolicy, 'rules' | 'exempt' | 'conditions'>): readonly Asking[] {
   const { rules, exempt, conditions } = policy;
-  const cores = rules.flatMap((rule) => [...clausesOf(rule), ...rule.effects.flatMap(coresOfEffect)]);
+  const cores = rules.flatMap(coresOfRule);
   return createAsksOf(conditions)([...cores, ...(exempt === null ? [] : [exempt.condition])]);
+}
+
+/** The expressions of a rule: its sentences, and what its effects read. */
+export function coresOfRule(rule: CoreRule): readonly Core[] {
+  return [...clausesOf(rule), ...rule.effects.flatMap(coresOfEffect)];
 }
 
 /** The sentences of a rule. */

@@ -1,4 +1,4 @@
-import { clausesOf, coresOfEffect, looksUp } from './asks.ts';
+import { coresOfRule, looksUp } from './asks.ts';
 import type { Core, CoreEffect, CorePolicy, CoreRule } from './core.ts';
 import { childrenOfCore } from './possible-values.ts';
 
@@ -43,7 +43,7 @@ function isTellable(effect: CoreEffect): boolean {
 /** Whether a rule does more than going through every list of a login once: for each member of one through another. */
 export function goesDeep({ rules, exempt, conditions }: CorePolicy): boolean {
   const cores = [
-    ...rules.flatMap((rule) => [...clausesOf(rule), ...rule.effects.flatMap(coresOfEffect)]),
+    ...rules.flatMap(coresOfRule),
     ...(exempt === null ? [] : [exempt.condition]),
     ...conditions.map(({ condition }) => condition),
   ];

@@ -1,4 +1,4 @@
-import { type AsksOf, clausesOf, coresOfEffect } from './asks.ts';
+import { type AsksOf, coresOfEffect, coresOfRule } from './asks.ts';
 import { block, type Code, js } from './code.ts';
 import type { CorePolicy, CoreRule } from './core.ts';
 import { call, type EmitContext } from './emit-context.ts';
@@ -8,7 +8,7 @@ import { hasExempt } from './emit-exemption.ts';
 /** True for a rule that reads a look-up or a counter, and may have to wait for it. */
 export function ruleAsks(rule: CoreRule, policy: CorePolicy, asksOf: AsksOf): boolean {
   const { exempt } = policy;
-  const cores = [...clausesOf(rule), ...rule.effects.flatMap(coresOfEffect)];
+  const cores = [...coresOfRule(rule)];
   if (exempt !== null && hasExempt(rule, policy)) cores.push(exempt.condition);
   return asksOf(cores).length > 0;
 }

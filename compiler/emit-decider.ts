@@ -3,16 +3,15 @@ import { createAsksOf } from './asks.ts';
 import { block, type Code, comment, indent, join, js, mark, textOfCode } from './code.ts';
 import { type CorePolicy, type CoreRule, DEFAULT_RULE } from './core.ts';
 import { canDecide, goesDeep } from './decidable.ts';
-import type { EmitContext } from './emit-context.ts';
 import { type DeciderContext, emitDecided } from './emit-decided.ts';
 import { appliesWhen, CONDITIONS } from './emit-effect.ts';
 import { emitExempt, emitSpared, hasExempt } from './emit-exemption.ts';
 import { emitNamedConditions } from './emit-named-conditions.ts';
-import { emitKnown, emitTree } from './emit-tree.ts';
+import { emitCondition } from './emit-tree.ts';
 import { createFieldPlaces, type FieldPlaces } from './field-places.ts';
 import { createNames } from './names.ts';
 import { type Choice, relevanceOf } from './relevance.ts';
-import { canBeStopped, needsPossibly, needsSurely } from './rule-parts.ts';
+import { canBeStopped } from './rule-parts.ts';
 
 /** The rules of a policy as one function; null where one of them does what no decider can say. */
 export function emitDecider(policy: CorePolicy, functions: Set<string>): Decider | null {
@@ -100,8 +99,10 @@ const BLOCK = 20;
 
 /** One rule as a block that is left when the rule ends. */
 function emitRule(rule: CoreRule, index: number, policy: CorePolicy, context: DeciderContext): Code {
+  const canEnd = canBeStopped(rule, policy);
+  const isReached = canEnd ? js`state.stopped === 'no'` : null;
   const lines = [
-    ...emitCondition(rule, policy, context),
+    ...emitCondition(rule, isReached, context),
     ...emitSpared(rule, policy, context),
     ...(hasExempt(rule, policy)
       ? [js`if (spared) ${emitDecided({ kind: 'exempted' }, rule, index, context)}`]
@@ -115,19 +116,10 @@ function emitRule(rule: CoreRule, index: number, policy: CorePolicy, context: De
         : [done];
     }),
   ];
-  const reached = canBeStopped(rule, policy) ? js`if (state.stopped !== 'yes') ` : js``;
+  const reached = canEnd ? js`if (state.stopped !== 'yes') ` : js``;
   return js`${mark(rule.span.start)}${comment(`${rule.id}: ${rule.name}`)}
 rule: ${reached}{${block(lines)}
 }`;
-}
-
-function emitCondition(rule: CoreRule, policy: CorePolicy, context: EmitContext): readonly Code[] {
-  const lines: Code[] = [];
-  if (rule.effects.some(needsPossibly)) lines.push(emitKnown(js`possibly`, rule, 'possibly', context));
-  if (!rule.effects.some(needsSurely)) return lines;
-  if (!canBeStopped(rule, policy)) return [...lines, emitKnown(js`surely`, rule, 'surely', context)];
-  const condition = emitTree(rule, rule.condition, 'surely', context);
-  return [...lines, js`const surely = state.stopped === 'no' && (${block([condition])}\n);`];
 }
 
 /** The generated last rule of a policy with `default: deny`. */

@@ -7,7 +7,7 @@ import { call, type EmitContext, nestCalls } from './emit-context.ts';
 import { emitEffects } from './emit-effect.ts';
 import { emitExempt, emitExempted, emitSpared } from './emit-exemption.ts';
 import { emitValue } from './emit-expression.ts';
-import { emitKnown, emitTree } from './emit-tree.ts';
+import { emitCondition } from './emit-tree.ts';
 import { canBeStopped, clauseComment, needsPossibly, needsSurely } from './rule-parts.ts';
 
 /** One rule as `function id(user, context, callback) { … }`, its sentences as comments. */
@@ -69,7 +69,10 @@ function emitFast(
   context: EmitContext,
 ): readonly Code[] {
   if (mode === 'knows')
-    return [...emitCondition(rule, policy, context), ...emitSpared(rule, policy, context)];
+    return [
+      ...emitCondition(rule, reached(rule, policy, context), context),
+      ...emitSpared(rule, policy, context),
+    ];
   const lines = [...emitAskingCondition(rule, policy, context), ...emitSpared(rule, policy, context)];
   const asks = emitEffectAsks(rule, policy, context);
   if (asks.length === 0) return lines;
@@ -84,15 +87,9 @@ function emitStopCheck(rule: CoreRule, policy: CorePolicy, context: EmitContext)
   ];
 }
 
-/** `possibly` for guards and `surely` for grants, each only where an effect asks for it. */
-function emitCondition(rule: CoreRule, policy: CorePolicy, context: EmitContext): readonly Code[] {
-  const lines: Code[] = [];
-  if (rule.effects.some(needsPossibly)) lines.push(emitKnown(js`possibly`, rule, 'possibly', context));
-  if (!rule.effects.some(needsSurely)) return lines;
-  if (!canBeStopped(rule, policy)) return [...lines, emitKnown(js`surely`, rule, 'surely', context)];
-  const reached = js`!${call('mayBeStopped', context)}(context, ${policy.id})`;
-  const condition = emitTree(rule, rule.condition, 'surely', context);
-  return [...lines, js`const surely = ${reached} && (${block([condition])}\n);`];
+/** True while no earlier rule may have ended the policy; null: none can. */
+function reached(rule: CoreRule, policy: CorePolicy, context: EmitContext): Code | null {
+  return canBeStopped(rule, policy) ? js`!${call('mayBeStopped', context)}(context, ${policy.id})` : null;
 }
 
 /** Every clause is worked out and noted, then the verdict from their values. */

@@ -3,21 +3,29 @@ import { block, type Code, join, js, mark } from './code.ts';
 import type { CoreRule } from './core.ts';
 import type { EmitContext } from './emit-context.ts';
 import { emitPossibly, emitSurely } from './emit-expression.ts';
-import { clauseAt, clauseComment } from './rule-parts.ts';
+import { clauseAt, clauseComment, needsPossibly, needsSurely } from './rule-parts.ts';
+
+/**
+ * `possibly` for guards and `surely` for grants, each only where an effect asks for it. `isReached` is code that is false once
+ * the rule may not be reached; null: it always is.
+ */
+export function emitCondition(rule: CoreRule, isReached: Code | null, context: EmitContext): readonly Code[] {
+  const lines: Code[] = [];
+  if (rule.effects.some(needsPossibly)) lines.push(emitKnown(js`possibly`, rule, 'possibly', context));
+  if (!rule.effects.some(needsSurely)) return lines;
+  if (isReached === null) return [...lines, emitKnown(js`surely`, rule, 'surely', context)];
+  const condition = emitTree(rule, rule.condition, 'surely', context);
+  return [...lines, js`const surely = ${isReached} && (${block([condition])}\n);`];
+}
 
 /** `const possibly = …;` or `const surely = …;`: what is known of the condition of a rule. */
-export function emitKnown(
-  name: Code,
-  rule: CoreRule,
-  asked: 'surely' | 'possibly',
-  context: EmitContext,
-): Code {
+function emitKnown(name: Code, rule: CoreRule, asked: 'surely' | 'possibly', context: EmitContext): Code {
   const value = emitTree(rule, rule.condition, asked, context);
   return isGroup(rule.condition) ? js`const ${name} = ${value};` : js`const ${name} =${block([value])};`;
 }
 
 /** Each clause on a line of its own, its sentence above it. */
-export function emitTree(
+function emitTree(
   rule: CoreRule,
   tree: ClauseTree,
   asked: 'surely' | 'possibly',

@@ -10,7 +10,7 @@ import type {
   SourceDefinition,
   Word,
 } from '../grammar/index.ts';
-import { clausesOf, coresOfEffect, createAsksOf } from './asks.ts';
+import { coresOfRule, createAsksOf } from './asks.ts';
 import type { World } from './check.ts';
 import { analyse } from './compile.ts';
 import { type CorePolicy, type CoreRule, conditionOf, isGuard } from './core.ts';
@@ -157,7 +157,7 @@ function explainCounter({ name, per, distinct, window }: CountEffect): string {
 /** The look-ups and counters that a rule reads. */
 function askedBy(rule: CoreRule | undefined, { conditions }: CorePolicy): readonly string[] {
   if (rule === undefined) return [];
-  const cores = [...clausesOf(rule), ...rule.effects.flatMap(coresOfEffect)];
+  const cores = coresOfRule(rule);
   return createAsksOf(conditions)(cores).map(({ kind, name }) =>
     kind === 'count' ? `counts.${name}` : name,
   );

@@ -30,6 +30,6 @@ export { compilePattern, patternProblem } from './pattern.ts';
 export { cannotRedirect } from './redirect.ts';
 export * from './rule.ts';
 export { type Decision, decideLogin, openContext, type RuleFunction, runRules } from './run-rules.ts';
-export { dateOf, instantOf, timeOf } from './shape.ts';
+export { dateOf, instantOf, listOf as listOfShape, timeOf } from './shape.ts';
 export * from './type.ts';
 export { isTimezone } from './zone.ts';

@@ -7,7 +7,7 @@ import {
   type RequireMfaEffect,
   type Span,
 } from '../../grammar/index.ts';
-import { clausesOf, coresOfEffect } from '../asks.ts';
+import { coresOfRule } from '../asks.ts';
 import { unsupportedInTarget } from '../check-target-messages.ts';
 import type { Core, CorePolicy } from '../core.ts';
 import { childrenOfCore } from '../possible-values.ts';
@@ -49,7 +49,7 @@ export function checkActionFields(core: CorePolicy): readonly Diagnostic[] {
     ...(core.exempt === null ? [] : [core.exempt.condition]),
   ];
   const inAll = core.rules.flatMap((rule) => {
-    const cores = [...clausesOf(rule), ...rule.effects.flatMap(coresOfEffect)];
+    const cores = coresOfRule(rule);
     return cores.flatMap((one) => unknownFields(one).map((name) => ({ name, span: rule.span })));
   });
   const [first] = core.rules;

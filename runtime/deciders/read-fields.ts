@@ -1,4 +1,4 @@
-import { type FieldFacts, library, type Value } from '../../stdlib/index.ts';
+import { type FieldFacts, library, listOfShape, type Value } from '../../stdlib/index.ts';
 import type { Limits } from '../limits.ts';
 import { copyData } from '../login/copy-data.ts';
 import type { Login } from '../login/read-login.ts';
@@ -97,9 +97,8 @@ function readLeaf({ index, shape, isList }: Leaf, raw: unknown, found: unknown[]
   if (raw === null || raw === undefined) return true;
   if (isList) {
     if (typeof raw === 'object' && !Array.isArray(raw)) return false;
-    const members = Array.isArray(raw) ? raw : [raw];
-    if (!members.every(isPlain)) return false;
-    found[index] = Array.isArray(raw) || typeof raw === 'string' ? shapedList(members, shape) : undefined;
+    if (!(Array.isArray(raw) ? raw.every(isPlain) : isPlain(raw))) return false;
+    found[index] = listOfShape(raw, shape);
     return true;
   }
   if (isPlain(raw)) {
@@ -125,19 +124,7 @@ function isPlain(value: unknown): boolean {
   }
 }
 
-/** undefined: a member has another shape. */
-function shapedList(list: readonly unknown[], shape: Shape): unknown[] | undefined {
-  const members: unknown[] = [];
-  for (const raw of list) {
-    const member = shape(raw);
-    if (member === undefined) return undefined;
-    members.push(member);
-  }
-  return members;
-}
-
 /** What stands for a field that is absent. */
 function assumedValue({ assumed, shape, isList }: FieldFacts): unknown {
-  if (!isList) return assumed === undefined ? undefined : shapeNamed(shape)(assumed);
-  return Array.isArray(assumed) ? shapedList(assumed, shapeNamed(shape)) : undefined;
+  return isList ? listOfShape(assumed, shapeNamed(shape)) : shapeNamed(shape)(assumed);
 }
