@@ -4,6 +4,7 @@ import { call, type EmitContext, loginParameters, nestCalls } from './emit-conte
 import { emitField, emitNow } from './emit-field.ts';
 import { emitRead } from './emit-read.ts';
 import type { Names } from './names.ts';
+import { shortenCall } from './shorten-call.ts';
 
 /** The three ways to ask for a condition: as two-valued *surely yes*, as two-valued *possibly yes*, as a value. */
 export type Asked = 'surely' | 'possibly' | 'value';
@@ -91,12 +92,11 @@ export function emitValue(core: Core, context: EmitContext): Code {
       return context.names.of('definition', core.name);
     case 'condition':
       return emitCondition(core.name, 'value', context);
-    case 'call':
-      return emitOnce(
-        core,
-        js`${call(core.function, context)}(${join(core.arguments.map(emit), js`, `)})`,
-        context,
-      );
+    case 'call': {
+      const short = shortenCall(core);
+      const code = js`${call(short.function, context)}(${join(short.arguments.map(emit), js`, `)})`;
+      return emitOnce(core, code, context);
+    }
     case 'exists':
       return js`(${emit(core.operand)} !== undefined)`;
     case 'not':

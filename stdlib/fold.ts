@@ -7,7 +7,17 @@ import { punycode, punycodeBias, punycodeInteger } from './punycode.ts';
  */
 export function foldAscii(text: unknown): string | undefined {
   if (typeof text !== 'string') return undefined;
-  return /[A-Z]/.test(text) ? text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : text;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code >= 65 && code <= 90) return lowerAscii(text);
+  }
+  return text;
+}
+
+/** Engines lower a text of nothing but ASCII far faster than its capitals one by one. */
+export function lowerAscii(text: string): string {
+  if (!/[^\0-\x7f]/.test(text)) return text.toLowerCase();
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
 /**
@@ -70,6 +80,7 @@ export function foldList(
 
 export const foldFunctions = [
   foldAscii,
+  lowerAscii,
   composeText,
   foldComposed,
   asciiLabel,

@@ -14,6 +14,7 @@ import { eachFunctions } from './each.ts';
 import { effectFunctions } from './effects.ts';
 import { encodingFunctions } from './encoding.ts';
 import { foldFunctions } from './fold.ts';
+import { foldedFunctions } from './folded.ts';
 import { hashFunctions } from './hash.ts';
 import { lastingFunctions } from './lasting.ts';
 import { loginFunctions } from './login-facts.ts';
@@ -55,6 +56,7 @@ export const library: ReadonlyMap<string, LibraryFunction> = collect([
   ...effectFunctions,
   ...encodingFunctions,
   ...foldFunctions,
+  ...foldedFunctions,
   ...hashFunctions,
   ...lastingFunctions,
   ...loginFunctions,

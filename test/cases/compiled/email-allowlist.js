@@ -18,7 +18,7 @@
   function invitedCompany(user, context, callback) {
     const surely =
       // when: user.email.domain in invited_companies and user.email_verified
-      (memberOf(foldDomain(emailDomain(textOf(user.email))), invitedCompanies) === true && truthOf(user.email_verified) === true);
+      (memberOf(foldedDomain(textOf(user.email)), invitedCompanies) === true && truthOf(user.email_verified) === true);
     if (surely) admit(context, "email-allowlist", "invited-company");
     return callback(null, user, context);
   }

@@ -10,7 +10,7 @@
       true;
     if (surely) {
       setClaim(context, ["id_token", "access_token"], "https://example.com/roles", (lookupMany(foldList(listOf(user.groups ?? [], textOf), foldAscii), groupRoles) ?? ["guest"]));
-      setClaim(context, ["access_token"], "https://example.com/teams", mapMembers(listOf(user.groups ?? [], textOf), (g) => startsWith(foldAscii(g), "team-"), (g) => g));
+      setClaim(context, ["access_token"], "https://example.com/teams", mapMembers(listOf(user.groups ?? [], textOf), (g) => startsFolded(g, "team-"), (g) => g));
     }
     return callback(null, user, context);
   }
@@ -20,7 +20,7 @@
     const possibly =
       !(
         // unless: user.groups contains "Management"
-        contains(foldList(listOf(user.groups ?? [], textOf), foldAscii), "management") === true
+        containsFolded(listOf(user.groups ?? [], textOf), "management") === true
       );
     if (possibly) removeScopes(context, ["admin:write"]);
     return callback(null, user, context);

@@ -10,7 +10,7 @@
 
   // condition is_staff: user.email.domain is "example.com" and user.email_verified
   function isStaffSurely(user, context) {
-    return (foldDomain(emailDomain(textOf(user.email))) === "example.com" && truthOf(user.email_verified) === true);
+    return (foldedDomain(textOf(user.email)) === "example.com" && truthOf(user.email_verified) === true);
   }
 
   // condition is_admin: user.groups contains any of ["HR Managers", "IT Admins"]
@@ -78,7 +78,7 @@
   function contractorHours(user, context, callback) {
     const possibly = (
       // when: user.groups contains "Contractors"
-      contains(foldList(listOf(user.groups, textOf), foldAscii), "contractors") !== false &&
+      containsFolded(listOf(user.groups, textOf), "contractors") !== false &&
       !(
         // unless: now is during working_hours
         duringSchedule(runState(context).now, workingHours) === true

@@ -25,7 +25,7 @@
   function freshSecondFactorForAdmins(user, context, callback) {
     const possibly =
       // when: user.groups contains "Administrators"
-      contains(foldList(listOf(user.groups, textOf), foldAscii), "administrators") !== false;
+      containsFolded(listOf(user.groups, textOf), "administrators") !== false;
     if (possibly) {
       requireMfa(context, { provider: "any", methods: ["passkey"], allowRememberBrowser: false, maxAge: 900, by: "fresh-second-factor-for-admins" });
       limitSession(context, 28800, 1800);
