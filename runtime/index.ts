@@ -8,6 +8,7 @@ export { openWorkers, type WorkersOptions } from './pool/open-workers.ts';
 export type { Trouble } from './pool/trouble.ts';
 export type { Workers } from './pool/workers.ts';
 export type { RedirectAnswer } from './redirects.ts';
+export type { Decision } from './report/decision.ts';
 export * from './report/effect.ts';
 export { formatDeeds } from './report/format-deed.ts';
 export * from './report/format-trace.ts';

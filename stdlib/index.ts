@@ -22,6 +22,7 @@ export { foldAscii } from './fold.ts';
 export { library } from './library.ts';
 export { libraryText } from './library-text.ts';
 export { LOGIN_NAMES, type LoginField, type LoginName } from './login.ts';
+export { splitScopes } from './login-facts.ts';
 export { libraryGlobals, libraryModules, libraryNames, unavailableModules } from './modules/index.ts';
 export type { LibraryGlobal, LibraryModule } from './modules/library-module.ts';
 export { readDemand, requireMfa } from './multifactor.ts';

@@ -1,4 +1,5 @@
 import { type MultifactorDemand, type RuleContext, type RunState, readDemand } from '../../stdlib/index.ts';
+import type { Came } from './read-came.ts';
 
 /** What a login is granted, and what it has to do for it, where rules in JavaScript write it, too. */
 export interface Grants extends RuleContext {
@@ -7,14 +8,6 @@ export interface Grants extends RuleContext {
   readonly accessToken: Record<string, unknown>;
   multifactor?: MultifactorDemand;
   readonly request: unknown;
-}
-
-/** What of a login is no field of a sentence: claims and scopes that it came with, and a demand. */
-export interface Came {
-  readonly idToken: unknown;
-  readonly accessToken: unknown;
-  readonly multifactor: unknown;
-  readonly scope: unknown;
 }
 
 /** What a login came with, before its first rule. `now` is in milliseconds since 1970 UTC. */

@@ -6,6 +6,8 @@ export interface Deciders {
   /** How many places there are for fields and for what is worked out of them, the clock at 0 among them. */
   readonly size: number;
   readonly effects: readonly OwnedEffect[];
+  /** How many rules there are. */
+  readonly rules: number;
   /** Whether one of them goes through lists within lists. */
   readonly goesDeep: boolean;
   /** The policies whose logins somebody has to admit, in order. */
@@ -56,7 +58,8 @@ export function joinDeciders(policies: readonly CompiledPolicy[]): Deciders | nu
   const effects = policies.flatMap((policy) => ownedEffects(policy));
   const asking = policies.filter(({ rules }) => rules.at(-1)?.id === 'default').map(({ id }) => id);
   const goesDeep = deciders.some((decider) => decider.goesDeep);
-  return { fields, size, effects, goesDeep, asking, parts };
+  const rules = policies.reduce((sum, policy) => sum + policy.rules.length, 0);
+  return { fields, size, effects, rules, goesDeep, asking, parts };
 }
 
 function ownedEffects({ id, rules, decider }: CompiledPolicy): readonly OwnedEffect[] {
@@ -71,8 +74,15 @@ function ownedEffects({ id, rules, decider }: CompiledPolicy): readonly OwnedEff
   return effects.map((effect) => {
     const owner = owners[effect.rule];
     if (owner === undefined) throw new Error('every effect belongs to a rule of its policy');
-    return { ...effect, owner };
+    return { ...freezeData(structuredClone(effect)), owner };
   });
+}
+
+/** Its values reach reports as they are, and no report may change what the next login is told. */
+function freezeData<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const part of Object.values(value)) freezeData(part);
+  return Object.freeze(value);
 }
 
 function keyOf(field: FieldFacts): string {

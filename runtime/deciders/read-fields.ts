@@ -3,22 +3,23 @@ import type { Limits } from '../limits.ts';
 import { copyData } from '../login/copy-data.ts';
 import type { Login } from '../login/read-login.ts';
 
-/** The fields that deciders read, each in its shape; null: the login has to be looked at as a whole first. */
-export type ReadFields = (login: Login) => unknown[] | null;
+/** `[now, field, …]`, each in its shape; null: the login has to be looked at as a whole first. */
+export type ReadFields = (login: Login, now: number) => unknown[] | null;
 
 /**
  * Makes what reads fields of logins, and nothing else of them. What comes in is not trusted: records are plain or it gives
- * null, every property is read once and only where the record itself has it.
+ * null, every property is read once and only where the record itself has it, as long as nobody gave all records fields.
  */
 export function createReader(
   fields: readonly FieldFacts[],
   limits: Pick<Limits, 'loginBytes' | 'loginDepth'>,
 ): ReadFields {
   const roots = { user: newStep('user'), context: newStep('context') };
-  for (const [index, field] of fields.entries()) addField(roots[field.root], field, index);
-  const assumed = fields.map(assumedValue);
-  return ({ user, context }) => {
+  for (const [index, field] of fields.entries()) addField(roots[field.root], field, index + 1);
+  const assumed = [0, ...fields.map(assumedValue)];
+  return ({ user, context }, now) => {
     const found = assumed.slice();
+    found[0] = now;
     try {
       const isRead =
         readStep(roots.user, user, found, limits) && readStep(roots.context, context, found, limits);
@@ -32,12 +33,15 @@ export function createReader(
 /** A record on the way to fields: what is read of it. */
 interface Step {
   readonly name: string;
+  /** Whether every record has something of this name. */
+  readonly isCommon: boolean;
   readonly steps: Step[];
   readonly leaves: Leaf[];
 }
 
 interface Leaf {
   readonly name: string;
+  readonly isCommon: boolean;
   readonly index: number;
   readonly shape: Shape;
   readonly isList: boolean;
@@ -46,7 +50,7 @@ interface Leaf {
 type Shape = (value: unknown) => Value;
 
 function newStep(name: string): Step {
-  return { name, steps: [], leaves: [] };
+  return { name, isCommon: name in Object.prototype, steps: [], leaves: [] };
 }
 
 function addField(root: Step, { path, shape, isList }: FieldFacts, index: number): void {
@@ -63,7 +67,7 @@ function addField(root: Step, { path, shape, isList }: FieldFacts, index: number
     step = next;
   }
   if (name === undefined) throw new Error('a field of a login has a name');
-  step.leaves.push({ name, index, shape: shapeNamed(shape), isList });
+  step.leaves.push({ name, isCommon: name in Object.prototype, index, shape: shapeNamed(shape), isList });
 }
 
 function shapeNamed(name: string): Shape {
@@ -85,16 +89,21 @@ function readStep({ leaves, steps }: Step, value: unknown, found: unknown[], lim
   const record = value as Readonly<Record<string, unknown>>;
   if (record.toJSON !== undefined) return false;
   for (const leaf of leaves) {
-    if (Object.hasOwn(record, leaf.name) && !readLeaf(leaf, record[leaf.name], found, limits)) return false;
+    const raw = readOwn(record, leaf);
+    if (raw !== undefined && raw !== null && !readLeaf(leaf, raw, found, limits)) return false;
   }
   for (const step of steps) {
-    if (Object.hasOwn(record, step.name) && !readStep(step, record[step.name], found, limits)) return false;
+    const raw = readOwn(record, step);
+    if (raw !== undefined && raw !== null && !readStep(step, raw, found, limits)) return false;
   }
   return true;
 }
 
+function readOwn(record: Readonly<Record<string, unknown>>, { name, isCommon }: Step | Leaf): unknown {
+  return isCommon && !Object.hasOwn(record, name) ? undefined : record[name];
+}
+
 function readLeaf({ index, shape, isList }: Leaf, raw: unknown, found: unknown[], limits: Bounds): boolean {
-  if (raw === null || raw === undefined) return true;
   if (isList) {
     if (typeof raw === 'object' && !Array.isArray(raw)) return false;
     if (!(Array.isArray(raw) ? raw.every(isPlain) : isPlain(raw))) return false;

@@ -51,14 +51,14 @@ export function filterClaims(input: ClaimsInput, mode: Compatibility['claims']):
 }
 
 /** Names and values of the claims of one token, in bytes of JSON: as with Auth0, 100 KB. */
-const LARGEST_TOKEN = 100 * 1024;
+export const LARGEST_TOKEN = 100 * 1024;
 
 function isTooLarge(claims: Claims): boolean {
   return largestSize(claims) > LARGEST_TOKEN && Buffer.byteLength(JSON.stringify(claims)) > LARGEST_TOKEN;
 }
 
 /** No smaller than the size of a value in bytes of JSON, and found faster. */
-function largestSize(value: unknown): number {
+export function largestSize(value: unknown): number {
   // A character takes six bytes at most, as `\u0001` does.
   if (typeof value === 'string') return 6 * value.length + 2;
   if (typeof value !== 'object' || value === null) return 24;

@@ -3,6 +3,7 @@ import { after, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { compile } from '../../compiler/index.ts';
 import { createPipeline, type Report } from '../../runtime/index.ts';
+import { decisionOf } from '../../runtime/report/decision.ts';
 
 const POLICY = `
 policy: portal
@@ -58,6 +59,32 @@ describe('a login of which only what rules read is looked at', () => {
     });
     const report = await run({ ...login, user });
     assert.deepEqual([report.outcome, report.idToken.plan], ['allow', 'pro']);
+  });
+
+  it('is decided at once where nothing has to be waited for', () => {
+    const decision = pipeline.decide(login, { now: 0 });
+    assert.ok(!(decision instanceof Promise));
+    assert.deepEqual(decision.idToken, { groups: ['a', 'b'], plan: 'pro' });
+  });
+
+  it('keeps its lists when somebody changes those of a decision', async () => {
+    const { idToken } = await pipeline.decide(login, { now: 0 });
+    Object(idToken).groups.push('admin');
+    assert.deepEqual(login.user.groups, ['a', 'b']);
+  });
+
+  it('is not decided by what somebody gave all records', async () => {
+    Object.defineProperty(Object.prototype, 'email_verified', {
+      value: true,
+      enumerable: true,
+      configurable: true,
+    });
+    try {
+      const { email_verified: _, ...user } = login.user;
+      assert.deepEqual((await pipeline.decide({ ...login, user }, { now: 0 })).idToken, {});
+    } finally {
+      Reflect.deleteProperty(Object.prototype, 'email_verified');
+    }
   });
 
   it('stays the caller’s own', async () => {
@@ -130,6 +157,7 @@ function run(sent: unknown, trace = false): Promise<Report> {
 async function agree(sent: unknown): Promise<void> {
   const [short, traced] = [await run(sent), await run(sent, true)];
   if (traced.code !== 'bad_login') assert.deepEqual(told(short), told(traced));
+  assert.deepEqual(await pipeline.decide(sent, { now: 0 }), decisionOf(short));
 }
 
 function told({ trace: _, user: __, context: ___, ...report }: Report): unknown {

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { hasErrors, parsePolicy } from '../../grammar/index.ts';
 import { createPipeline, type Report } from '../../runtime/index.ts';
+import { decisionOf } from '../../runtime/report/decision.ts';
 import { anyLogin, clock, fullLogin, policyText } from '../arbitraries/index.ts';
 import { type Decision, runPolicy } from '../reference/index.ts';
 import { atTheBorder, compileText, plain, sourceOf } from './compiled-policy.ts';
@@ -33,6 +34,7 @@ describe('in the sandbox', () => {
             assert.deepStrictEqual(plain(summary(short)), plain(expected));
             const traced = await pipeline.run(sent, { now, trace: true });
             assert.deepStrictEqual(plain(whole(short)), plain(whole(traced)));
+            assert.deepStrictEqual(plain(await pipeline.decide(sent, { now })), plain(decisionOf(short)));
           }
         } finally {
           pipeline.dispose();
@@ -43,12 +45,12 @@ describe('in the sandbox', () => {
   });
 });
 
-/** What a report and a decision have in common; a refused login is granted nothing. */
 /** All that both forms tell; a login that no rule changed is the caller's own. */
 function whole({ trace: _, user, context, ...report }: Report): unknown {
   return { ...report, ...atTheBorder({ user, context }) };
 }
 
+/** What a report and a decision of the reference have in common; a refused login is granted nothing. */
 function summary(report: Report): unknown {
   const { scope: _, ...accessToken } = report.accessToken;
   return {

@@ -1,0 +1,105 @@
+import { type MultifactorDemand, PROTOCOL_CLAIMS } from '../../stdlib/index.ts';
+import type { Compatibility } from '../pipeline-options.ts';
+import type { Decision } from '../report/decision.ts';
+import { largestSize } from '../report/filter-claims.ts';
+import type { OwnedEffect } from './join-deciders.ts';
+
+/** Claims by the token that they are for. */
+export type TokenClaims = Record<'idToken' | 'accessToken' | 'saml', Record<string, unknown>>;
+
+/** One effect, with all that can be known before the first login. All plans have the same fields: they are read often. */
+export interface EffectPlan {
+  /** `nothing`: it changes no decision; `more`: it takes a report to tell what comes of it. */
+  readonly kind: 'nothing' | 'more' | 'deny' | 'admit' | 'demand' | 'claim';
+  readonly policy: string;
+  readonly rule: string;
+  readonly isTold: boolean;
+  /** Where it is not told. */
+  readonly value: unknown;
+  readonly denied: Decision;
+  /** The place of its policy among those that ask for admission; −1: it asks for none. */
+  readonly order: number;
+  readonly demand: MultifactorDemand | null;
+  readonly tokens: readonly (keyof TokenClaims)[];
+  readonly name: string;
+  /** At most so many bytes of JSON, without the value where that is told. */
+  readonly size: number;
+}
+
+export function planEffect(
+  effect: OwnedEffect,
+  asking: readonly string[],
+  denialCode: Compatibility['denialCode'],
+): EffectPlan {
+  const { isTold, owner } = effect;
+  const { policy, rule } = owner;
+  const plan: EffectPlan = {
+    kind: 'nothing',
+    policy,
+    rule,
+    isTold,
+    value: effect.value,
+    denied: NOTHING_GRANTED,
+    order: asking.indexOf(policy),
+    demand: null,
+    tokens: [],
+    name: '',
+    size: 0,
+  };
+  if (!owner.isEnforced) return plan;
+  switch (effect.kind) {
+    case 'log':
+    case 'exempted':
+    case 'stop':
+      return plan;
+    case 'deny': {
+      const code = effect.code === 'unauthorized' ? denialCode : effect.code;
+      const facts = { ...NOTHING_GRANTED, outcome: 'deny', policy, by: rule, code } as const;
+      return { ...plan, kind: 'deny', denied: denied(facts, effect.value) };
+    }
+    case 'admit':
+      return { ...plan, kind: 'admit' };
+    case 'require_mfa':
+      return { ...plan, kind: 'demand', demand: Object.freeze({ ...effect.demand }) };
+    case 'set_claim': {
+      const { name } = effect;
+      // Such names take more care: not all of them reach a token, and some are no plain fields.
+      if (PROTOCOL_CLAIMS.has(name) || name in Object.prototype) return { ...plan, kind: 'more' };
+      const tokens = effect.tokens.map((token) => TOKENS[token]);
+      const size = largestSize({ [name]: isTold ? null : effect.value });
+      return { ...plan, kind: 'claim', tokens, name, size };
+    }
+    case 'add_to_claim':
+    case 'remove_claim':
+    case 'add_scopes':
+    case 'remove_scopes':
+    case 'limit_scopes':
+    case 'limit_session':
+      return { ...plan, kind: 'more' };
+  }
+}
+
+/** A refusal with its message. */
+export function denied(refusal: Decision, message: unknown): Decision {
+  return Object.freeze({ ...refusal, message: typeof message === 'string' ? message : UNSAID });
+}
+
+const UNSAID = 'You are not allowed to sign in.';
+const TOKENS = { id_token: 'idToken', access_token: 'accessToken', saml: 'saml' } as const;
+
+const NOTHING_GRANTED: Decision = {
+  outcome: 'failure',
+  policy: null,
+  by: null,
+  message: null,
+  code: null,
+  multifactor: null,
+  redirect: null,
+  confirm: null,
+  primaryUser: null,
+  idToken: Object.freeze({}),
+  accessToken: Object.freeze({}),
+  saml: Object.freeze({}),
+  scopes: Object.freeze([]),
+  session: null,
+};
