@@ -7,17 +7,28 @@ import { punycode, punycodeBias, punycodeInteger } from './punycode.ts';
  */
 export function foldAscii(text: unknown): string | undefined {
   if (typeof text !== 'string') return undefined;
+  let capitals = false;
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
-    if (code >= 65 && code <= 90) return lowerAscii(text);
+    if (code > 127) return foldCapitals(text);
+    if (code >= 65 && code <= 90) capitals = true;
   }
-  return text;
+  // Engines lower a text as a whole far faster than its capitals one by one.
+  return capitals ? text.toLowerCase() : text;
 }
 
-/** Engines lower a text of nothing but ASCII far faster than its capitals one by one. */
-export function lowerAscii(text: string): string {
-  if (!/[^\0-\x7f]/.test(text)) return text.toLowerCase();
+/** `foldAscii` for any text. */
+export function foldCapitals(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
+/** Whether every fold leaves a text as it is: printable ASCII without capitals. */
+export function isFolded(text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code < 32 || code > 126 || (code >= 65 && code <= 90)) return false;
+  }
+  return true;
 }
 
 /**
@@ -50,6 +61,7 @@ export function asciiLabel(label: string): string {
 /** A domain as it is compared: normalisation form C, ASCII letters in lower case, other labels as A-labels. */
 export function foldDomain(domain: unknown): string | undefined {
   if (typeof domain !== 'string') return undefined;
+  if (isFolded(domain)) return domain;
   if (!/[^ -~]/.test(domain)) return domain.toLowerCase();
   return foldComposed(domain).split('.').map(asciiLabel).join('.');
 }
@@ -57,6 +69,7 @@ export function foldDomain(domain: unknown): string | undefined {
 /** An e-mail address as it is compared: its domain as `foldDomain`, what stands before as `foldComposed`. */
 export function foldEmail(address: unknown): string | undefined {
   if (typeof address !== 'string') return undefined;
+  if (isFolded(address)) return address;
   if (!/[^ -~]/.test(address)) return address.toLowerCase();
   const at = address.lastIndexOf('@') + 1;
   if (at === 0) return foldComposed(address);
@@ -80,7 +93,8 @@ export function foldList(
 
 export const foldFunctions = [
   foldAscii,
-  lowerAscii,
+  foldCapitals,
+  isFolded,
   composeText,
   foldComposed,
   asciiLabel,

@@ -1,4 +1,4 @@
-import { foldAscii, foldDomain } from './fold.ts';
+import { foldDomain } from './fold.ts';
 
 /* What sentences ask of folded texts, answered without making the folded text. */
 
@@ -23,7 +23,8 @@ export function startsFolded(text: unknown, part: unknown): boolean | undefined 
 export function foldedDomain(address: unknown): string | undefined {
   const at = typeof address === 'string' ? address.lastIndexOf('@') : -1;
   if (typeof address !== 'string' || at < 1 || at === address.length - 1) return undefined;
-  return foldDomain(foldAscii(address.slice(at + 1)));
+  // Whatever is lowered first: a domain is folded to the same.
+  return foldDomain(address.slice(at + 1));
 }
 
 /** Whether `text`, as `foldAscii` folds it, begins with `part`, which is no longer. */

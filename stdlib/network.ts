@@ -75,7 +75,7 @@ export function inNetwork(ip: unknown, network: unknown): boolean | undefined {
   const built = typeof network === 'string' && networkRange(network) ? networkOf([network]) : network;
   if (typeof ip !== 'string' || !isNetwork(built)) return undefined;
   if (built.has(ip)) return true;
-  return foldIp(ip) === undefined ? undefined : false;
+  return isIp(ip) === true ? false : undefined;
 }
 
 /** True for what `networkOf` builds. */
