@@ -1,0 +1,101 @@
+import type {
+  AnyNode,
+  AssignmentExpression,
+  CallExpression,
+  ExpressionStatement,
+  IfStatement,
+  LabeledStatement,
+  Statement,
+  VariableDeclaration,
+} from 'acorn';
+import { checkValue, isMemberOfRole, isRole } from './check-value.ts';
+import { type Fault, firstFault, refuse } from './code-fault.ts';
+import { declare, innerScope, type Scope, VALUE } from './scope.ts';
+
+/** What may stand in a function of some rules. Nothing in it goes back, so it ends. */
+export function checkStatement(node: Statement, scope: Scope): Fault | null {
+  switch (node.type) {
+    case 'BlockStatement': {
+      const inner = innerScope(scope);
+      return firstFault(node.body, (statement) => checkStatement(statement, inner));
+    }
+    case 'IfStatement':
+      return checkIf(node, scope);
+    case 'LabeledStatement':
+      return checkRule(node, scope);
+    case 'BreakStatement':
+      return node.label === null || node.label === undefined ? refuse(node, 'what is left is named') : null;
+    case 'ReturnStatement':
+      return node.argument?.type === 'Literal' && node.argument.value === true
+        ? null
+        : refuse(node, 'a function of rules gives `true` or nothing');
+    case 'VariableDeclaration':
+      return checkConstants(node, scope);
+    case 'ExpressionStatement':
+      return checkDeed(node, scope);
+    default:
+      return refuse(node, `sentences make no code of the kind ${node.type} here`);
+  }
+}
+
+/** True for an index of a place or an effect, as people write it. */
+export function isIndex(node: AnyNode): boolean {
+  return node.type === 'Literal' && typeof node.raw === 'string' && /^(?:0|[1-9]\d{0,8})$/.test(node.raw);
+}
+
+function checkIf({ test, consequent, alternate }: IfStatement, scope: Scope): Fault | null {
+  const fault = checkValue(test, scope) ?? checkStatement(consequent, scope);
+  return fault ?? (alternate ? checkStatement(alternate, scope) : null);
+}
+
+function checkRule({ label, body }: LabeledStatement, scope: Scope): Fault | null {
+  const isRule = label.name === 'rule' && (body.type === 'BlockStatement' || body.type === 'IfStatement');
+  return isRule ? checkStatement(body, scope) : refuse(label, 'only rules have a label, which is `rule`');
+}
+
+function checkConstants({ kind, declarations, start }: VariableDeclaration, scope: Scope): Fault | null {
+  if (kind !== 'const') return refuse({ start }, 'variables stand at the beginning of a function of rules');
+  return firstFault(declarations, ({ id, init }) => {
+    if (id.type !== 'Identifier') return refuse(id, 'a constant is a name and nothing else');
+    if (!init) return refuse(id, 'a constant has a value');
+    return checkValue(init, scope) ?? declare(id, VALUE, scope);
+  });
+}
+
+function checkDeed({ expression: node, directive }: ExpressionStatement, scope: Scope): Fault | null {
+  if (directive !== undefined) return refuse(node, 'directives stand at the beginning of the text');
+  if (node.type === 'CallExpression') return checkTelling(node, scope);
+  if (node.type === 'AssignmentExpression') return checkLeaving(node, scope);
+  return refuse(node, 'a rule tells what applies or says what it leaves, and does nothing else');
+}
+
+/** `told.push(base + 3)` and `told.push(base + 3, value)`. */
+function checkTelling(node: CallExpression, scope: Scope): Fault | null {
+  scope.work.steps++;
+  const { callee, optional } = node;
+  const [effect, value, ...others] = node.arguments;
+  if (optional || !isMemberOfRole(callee, 'told', 'push', scope)) {
+    return refuse(node, 'as a statement nothing is called but `told.push`');
+  }
+  const isEffect =
+    effect?.type === 'BinaryExpression' &&
+    effect.operator === '+' &&
+    effect.left.type === 'Identifier' &&
+    isRole(effect.left, 'base', scope) &&
+    isIndex(effect.right);
+  if (!isEffect || others.length > 0)
+    return refuse(node, 'what is told is `base`, an index, and one value at most');
+  return value === undefined ? null : checkValue(value, scope);
+}
+
+/** `state.admitted = true`, `state.stopped = 'yes'` and `state.stopped = 'perhaps'`. */
+function checkLeaving(node: AssignmentExpression, scope: Scope): Fault | null {
+  scope.work.steps++;
+  const { left, operator, right } = node;
+  const value = right.type === 'Literal' ? right.value : undefined;
+  const sets = (name: string) => isMemberOfRole(left, 'state', name, scope);
+  const isLeft =
+    operator === '=' &&
+    ((sets('admitted') && value === true) || (sets('stopped') && (value === 'yes' || value === 'perhaps')));
+  return isLeft ? null : refuse(node, 'a rule leaves only that it admitted, or that it stopped');
+}

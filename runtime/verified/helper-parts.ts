@@ -1,0 +1,22 @@
+/**
+ * Where helpers call what they are given, counting from 0. A function may stand there and nowhere else, and nothing but a
+ * function that the text spells out may stand there: otherwise a function that hangs on a login could get called.
+ */
+export const CALLED_PARTS: ReadonlyMap<string, readonly number[]> = new Map([
+  ['everySurely', [1]],
+  ['everyPossibly', [1]],
+  ['someSurely', [1]],
+  ['somePossibly', [1]],
+  ['everyMember', [1]],
+  ['someMember', [1]],
+  ['countMembers', [1]],
+  ['mapMembers', [1, 2]],
+  ['foldList', [1]],
+  ['listOf', [1]],
+]);
+
+/**
+ * Helpers that read a field of a record by a name: the only ones that get to see `user` and `context`. `own` finds nothing but
+ * what the record itself has, so it may be asked for any name.
+ */
+export const READERS: ReadonlySet<string> = new Set(['own', 'recordAt']);
