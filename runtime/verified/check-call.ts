@@ -8,7 +8,7 @@ import { type Binding, declare, innerScope, resolve, type Scope, VALUE } from '.
 /** A call that gives a value: of a helper, or of a function that was declared before. */
 export function checkCall(node: CallExpression, scope: Scope): Fault | null {
   const { callee } = node;
-  if (node.optional || callee.type !== 'Identifier') return refuse(node, CALLABLE);
+  if (callee.type !== 'Identifier') return refuse(node, CALLABLE);
   if (isReader(node, scope))
     return refuse(node, 'what is read is given to a helper first, which tells its shape');
   const found = resolve(callee.name, scope);

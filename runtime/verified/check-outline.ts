@@ -89,11 +89,11 @@ function checkConstants({ kind, declarations, start }: VariableDeclaration, scop
 
 function bindingOf(init: NonNullable<VariableDeclarator['init']>, scope: Scope): Binding | null {
   if (init.type === 'MemberExpression') {
-    const { object, property, computed, optional } = init;
-    const isPlace = computed && !optional && isRole(object, 'at', scope) && isIndex(property);
+    const { object, property } = init;
+    const isPlace = isRole(object, 'at', scope) && isIndex(property);
     return isPlace ? { kind: 'place' } : null;
   }
-  if (init.type !== 'CallExpression' || init.optional) return null;
+  if (init.type !== 'CallExpression') return null;
   const [name, ...others] = init.arguments;
   const isName = name?.type === 'Literal' && typeof name.value === 'string' && others.length === 0;
   return isName && isMemberOfRole(init.callee, 'data', 'get', scope) ? VALUE : null;

@@ -29,8 +29,7 @@ function isOfLogin({ object }: MemberExpression, scope: Scope): boolean {
 
 function checkMember(node: MemberExpression, scope: Scope): Fault | null {
   scope.work.steps++;
-  const { object, property, computed, optional } = node;
-  if (optional) return refuse(node, 'a field is read with a plain dot');
+  const { object, property, computed } = node;
   const isPlain = !computed && property.type === 'Identifier';
   const name = isPlain ? property.name : property.type === 'Literal' ? property.value : null;
   if (typeof name !== 'string') return refuse(property, 'the name of a field is spelt out');
@@ -41,7 +40,7 @@ function checkMember(node: MemberExpression, scope: Scope): Fault | null {
 function checkReader(node: CallExpression, scope: Scope): Fault | null {
   scope.work.steps++;
   const [record, name, ...others] = node.arguments;
-  if (record === undefined || name === undefined || others.length > 0 || node.optional) {
+  if (record === undefined || name === undefined || others.length > 0) {
     return refuse(node, 'a record and a name are what a field is read by');
   }
   if (name.type !== 'Literal' || typeof name.value !== 'string') {

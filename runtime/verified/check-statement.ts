@@ -72,9 +72,9 @@ function checkDeed({ expression: node, directive }: ExpressionStatement, scope: 
 /** `told.push(base + 3)` and `told.push(base + 3, value)`. */
 function checkTelling(node: CallExpression, scope: Scope): Fault | null {
   scope.work.steps++;
-  const { callee, optional } = node;
+  const { callee } = node;
   const [effect, value, ...others] = node.arguments;
-  if (optional || !isMemberOfRole(callee, 'told', 'push', scope)) {
+  if (!isMemberOfRole(callee, 'told', 'push', scope)) {
     return refuse(node, 'as a statement nothing is called but `told.push`');
   }
   const isEffect =

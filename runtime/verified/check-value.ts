@@ -44,7 +44,7 @@ export function checkValue(node: AnyNode, scope: Scope): Fault | null {
 
 /** True for `role.name`, written plainly. */
 export function isMemberOfRole(node: AnyNode, role: Role, name: string, scope: Scope): boolean {
-  if (node.type !== 'MemberExpression' || node.computed || node.optional) return false;
+  if (node.type !== 'MemberExpression' || node.computed) return false;
   return (
     node.property.type === 'Identifier' && node.property.name === name && isRole(node.object, role, scope)
   );
@@ -63,10 +63,9 @@ function isStateField(node: AnyNode, scope: Scope): boolean {
 }
 
 function checkLiteral(node: Literal): Fault | null {
-  const { value } = node;
-  const isPlain = value === null || ['string', 'number', 'boolean'].includes(typeof value);
-  const isSpecial = 'regex' in node || 'bigint' in node;
-  return isPlain && !isSpecial ? null : refuse(node, 'a value is a text, a number, yes, no or nothing');
+  const { value, raw } = node;
+  const isPlain = raw === 'null' || ['string', 'number', 'boolean'].includes(typeof value);
+  return isPlain ? null : refuse(node, 'a value is a text, a number, yes, no or nothing');
 }
 
 function checkName(node: Identifier, scope: Scope): Fault | null {
@@ -88,8 +87,8 @@ function checkName(node: Identifier, scope: Scope): Fault | null {
 
 /** `f[name]`, where the name stands for a place. */
 function checkPlace(node: MemberExpression, scope: Scope): Fault | null {
-  const { object, property, computed, optional } = node;
-  const isOfFields = computed && !optional && isRole(object, 'f', scope);
+  const { object, property, computed } = node;
+  const isOfFields = computed && isRole(object, 'f', scope);
   const isPlace = property.type === 'Identifier' && resolve(property.name, scope)?.kind === 'place';
   return isOfFields && isPlace ? null : refuse(node, 'members are read of fields at their places only');
 }

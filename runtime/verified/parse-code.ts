@@ -21,7 +21,7 @@ export function parseCode(text: string): ParsedCode {
     if (fault !== null) return broken(fault);
     const [statement] = body;
     const isAll = statement?.start === 0 && statement.end === text.length && /^\(.*\)$/s.test(text);
-    if (statement?.type !== 'ExpressionStatement' || !isAll || body.length > 1) return broken(NOT_ALL);
+    if (statement?.type !== 'ExpressionStatement' || !isAll) return broken(NOT_ALL);
     const { expression } = statement;
     if (expression.type !== 'FunctionExpression') return broken(NOT_ALL);
     return { kind: 'parsed', node: expression };
