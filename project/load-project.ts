@@ -15,7 +15,10 @@ export interface Project extends Pipeline {
 }
 
 /** What the host of a project brings along, where the defaults do not do. */
-export type HostOptions = Pick<PipelineOptions, 'workers' | 'store' | 'redirects' | 'tenant' | 'onTrouble'>;
+export type HostOptions = Pick<
+  PipelineOptions,
+  'workers' | 'store' | 'redirects' | 'tenant' | 'onTrouble' | 'isolation'
+>;
 
 /**
  * Loads a project, ready to run: a folder, a `lintel.yaml`, a policy file or a rule in JavaScript. What outlasts a login is

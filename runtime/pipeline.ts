@@ -11,6 +11,7 @@ import { decideLogin } from './decide-login.ts';
 import { joinDeciders } from './deciders/join-deciders.ts';
 import { openDeciders } from './deciders/open-deciders.ts';
 import { tellInside } from './deciders/tell-inside.ts';
+import type { Tell } from './deciders/told.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { readLogin } from './login/read-login.ts';
 import * as messages from './messages.ts';
@@ -27,6 +28,7 @@ import { openSignedStates } from './signed-states.ts';
 import { needsCourse, planSteps, type Step } from './steps.ts';
 import { openMemoryStore } from './store/memory-store.ts';
 import { quietTransactions } from './store/store-failure.ts';
+import { tellHere } from './verified/tell-here.ts';
 
 /** Policies and rules in JavaScript that logins can be taken through, each in a heap of its own. */
 export interface Pipeline {
@@ -100,13 +102,19 @@ export async function createPipeline(
   const needsPolicies = plan.policies.length > 0 || plan.rules.length === 0;
   const { appMetadata } = compatibility;
   const deciders = plan.rules.length === 0 && appMetadata !== 'merged' ? joinDeciders(plan.policies) : null;
-  let opened: OpenPolicies | null = needsPolicies ? openPolicies(plan.policies, limits, deciders) : null;
+  const { isolation = 'isolate' } = options;
+  const here =
+    isolation === 'verified' && deciders !== null ? tellHere(plan.policies, deciders, limits) : null;
+  let opened: OpenPolicies | null =
+    needsPolicies && here === null ? openPolicies(plan.policies, limits, deciders) : null;
   // A login that cost the isolate its life has failed; the next one finds a new isolate.
   const policies = () => {
     if (opened === null || !opened.isOpen) opened = openPolicies(plan.policies, limits, deciders);
     return opened;
   };
-  const tell = deciders === null ? null : tellInside(deciders, policies, limits);
+  const inside = deciders === null ? null : tellInside(deciders, policies, limits);
+  const tell: Tell | null =
+    here === null || inside === null ? inside : (login, clock) => here(login, clock) ?? inside(login, clock);
   const isLost = () => opened?.isOpen === false;
   const fast =
     deciders === null || tell === null ? null : openDeciders(deciders, tell, isLost, limits, compatibility);
@@ -189,8 +197,10 @@ export async function createPipeline(
   return {
     run: (login, runOptions = {}) => runLogin(login, runOptions, []),
     decide(login, { now, id } = {}) {
-      const clock = fast === null || closing.signal.aborted ? null : readClock(now ?? Date.now());
-      const decision = fast === null || clock === null ? null : fast.decide(login, clock);
+      const fixed = now === undefined ? null : readClock(now);
+      const clock = now === undefined ? Date.now : fixed === null ? null : () => fixed;
+      const canDecide = fast !== null && clock !== null && !closing.signal.aborted;
+      const decision = canDecide ? fast.decide(login, clock) : null;
       if (decision !== null) return decision;
       const given = { ...(now === undefined ? {} : { now }), ...(id === undefined ? {} : { id }) };
       return runLogin(login, given, []).then(decisionOf);

@@ -19,7 +19,7 @@ export {
   setClaim,
 } from './effects.ts';
 export { foldAscii } from './fold.ts';
-export { library } from './library.ts';
+export { dataFunctions, type LibraryFunction, library } from './library.ts';
 export { libraryText } from './library-text.ts';
 export { LOGIN_NAMES, type LoginField, type LoginName } from './login.ts';
 export { splitScopes } from './login-facts.ts';

@@ -10,7 +10,7 @@ import { compareFunctions } from './compare.ts';
 import { conversionFunctions } from './conversion.ts';
 import { countryFunctions } from './countries.ts';
 import { dateFunctions } from './dates.ts';
-import { eachFunctions } from './each.ts';
+import { allInTurn, anyInTurn, eachFunctions } from './each.ts';
 import { effectFunctions } from './effects.ts';
 import { encodingFunctions } from './encoding.ts';
 import { foldFunctions } from './fold.ts';
@@ -37,46 +37,56 @@ import { versionFunctions } from './versions.ts';
 /** A library function as callers that have only its name see it: total over JSON values, missing in, missing out. */
 export type LibraryFunction = (...values: readonly unknown[]) => Value;
 
-/**
- * Every function that emitted code may call, by its name: what builtins run and what operators stand for. Each refers to
- * nothing but its parameters, JavaScript's own globals and other functions of the library.
- */
-export const library: ReadonlyMap<string, LibraryFunction> = collect([
-  ...actionFunctions,
+const sentenceFunctions = [
   ...arithmeticFunctions,
   ...boundsFunctions,
   ...caseFunctions,
   ...combineFunctions,
   ...compareFunctions,
-  ...constantFunctions,
   ...conversionFunctions,
   ...countryFunctions,
   ...dateFunctions,
   ...eachFunctions,
-  ...effectFunctions,
   ...encodingFunctions,
   ...foldFunctions,
   ...foldedFunctions,
   ...hashFunctions,
-  ...lastingFunctions,
   ...loginFunctions,
-  ...lookUpFunctions,
   ...matchFunctions,
   ...membershipFunctions,
-  ...multifactorFunctions,
   ...networkFunctions,
   ...pieceFunctions,
-  ...probeFunctions,
-  ...redirectFunctions,
-  ...requestFunctions,
-  ...runFunctions,
   ...scheduleFunctions,
   ...shapeFunctions,
   ...tableFunctions,
   ...timeFunctions,
   ...versionFunctions,
   ...[...builtins.values()].map((builtin) => builtin.run),
+];
+
+/**
+ * Every function that emitted code may call, by its name: what builtins run and what operators stand for. Each refers to
+ * nothing but its parameters, JavaScript's own globals and other functions of the library.
+ */
+export const library: ReadonlyMap<string, LibraryFunction> = collect([
+  ...sentenceFunctions,
+  ...actionFunctions,
+  ...constantFunctions,
+  ...effectFunctions,
+  ...lastingFunctions,
+  ...lookUpFunctions,
+  ...multifactorFunctions,
+  ...probeFunctions,
+  ...redirectFunctions,
+  ...requestFunctions,
+  ...runFunctions,
 ]);
+
+/** Those of the library that only make values of values, by name: what a sentence comes to takes no other. */
+export const dataFunctions: ReadonlyMap<string, LibraryFunction> = collect(
+  // These call what stands in a list.
+  sentenceFunctions.filter((run) => run !== allInTurn && run !== anyInTurn),
+);
 
 function collect(functions: readonly ((...values: never[]) => unknown)[]): Map<string, LibraryFunction> {
   const byName = new Map<string, LibraryFunction>();

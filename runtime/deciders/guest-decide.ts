@@ -3,19 +3,19 @@ import { foldAscii, type Selection } from '../../stdlib/index.ts';
 /* The text of these functions runs inside the isolate; see `policies/guest-run.ts`. */
 
 /** The deciders of all policies of a pipeline. */
-export interface GuestDeciders {
+export interface GuestDeciders<Block = DecideBlock> {
   /** How many places there are for fields and what is worked out of them. */
   readonly size: number;
   /** The blocks of each policy, with the logins that they are about. */
-  readonly policies: (readonly GuestBlock[])[];
+  readonly policies: (readonly GuestBlock<Block>[])[];
   /** What tells logins apart, and which texts of it some block is about. */
   readonly choices: { readonly place: number; readonly isFolded: boolean; readonly known: Set<string> }[];
   /** What concerns logins of a kind. */
-  readonly found: Map<string, readonly (readonly GuestBlock[])[]>;
+  readonly found: Map<string, readonly (readonly GuestBlock<Block>[])[]>;
 }
 
-export interface GuestBlock {
-  readonly decide: DecideBlock;
+export interface GuestBlock<Block = DecideBlock> {
+  readonly decide: Block;
   readonly relevant: readonly { readonly choice: number; readonly values: readonly string[] }[] | null;
 }
 
@@ -33,9 +33,9 @@ export interface DeciderState {
 }
 
 /** Adds the blocks of the next policy; `at` tells where its fields stand. */
-export function addBlocks(
-  { policies, choices }: GuestDeciders,
-  blocks: readonly DecideBlock[],
+export function addBlocks<Block>(
+  { policies, choices }: GuestDeciders<Block>,
+  blocks: readonly Block[],
   relevant: readonly (readonly Selection[] | null)[],
   at: readonly number[],
 ): void {
@@ -78,10 +78,10 @@ export function decidePolicies(
 }
 
 /** The blocks that may concern a login, policy by policy. */
-export function relevantBlocks(
-  { policies, choices, found }: GuestDeciders,
-  fields: unknown[],
-): readonly (readonly GuestBlock[])[] {
+export function relevantBlocks<Block>(
+  { policies, choices, found }: GuestDeciders<Block>,
+  fields: readonly unknown[],
+): readonly (readonly GuestBlock<Block>[])[] {
   if (choices.length === 0) return policies;
   // undefined: missing; null: a text that no block is about.
   const values: (string | null | undefined)[] = [];
@@ -94,7 +94,7 @@ export function relevantBlocks(
   }
   const before = found.get(key);
   if (before !== undefined) return before;
-  const isRelevant = ({ relevant }: GuestBlock): boolean =>
+  const isRelevant = ({ relevant }: GuestBlock<Block>): boolean =>
     relevant === null ||
     relevant.some(({ choice, values: own }) => {
       const value = values[choice];

@@ -51,9 +51,7 @@ export function createDecisions(
         }
         case 'claim':
           size += plan.isTold ? plan.size + largestSize(value) : plan.size;
-          // A list of the login stays its own.
-          for (const token of plan.tokens)
-            tokens[token][plan.name] = Array.isArray(value) ? value.slice() : value;
+          for (const token of plan.tokens) tokens[token][plan.name] = value;
       }
     }
     if (size > LARGEST_TOKEN) return null;

@@ -9,15 +9,15 @@ import { applyEffects } from './apply-effects.ts';
 import { openGrants } from './grants.ts';
 import type { Deciders } from './join-deciders.ts';
 import { createDecisions } from './make-decision.ts';
-import type { Tell, Told } from './told.ts';
+import type { Clock, Tell, Told } from './told.ts';
 
 /**
- * Decides logins by the fields that policies read. null: the login has to be looked at as a whole. `now` is in milliseconds
- * since 1970 UTC. Never throws: a sandbox that is lost on the way is a failure.
+ * Decides logins by the fields that policies read. null: the login has to be looked at as a whole. Never throws: a sandbox
+ * that is lost on the way is a failure.
  */
 export interface OpenDeciders {
   report(value: unknown, now: number): Report | null;
-  decide(value: unknown, now: number): Decision | null;
+  decide(value: unknown, clock: Clock): Decision | null;
 }
 
 /** `tell` asks the deciders; what it throws is told in the report of a failure where `isLost`. */
@@ -29,41 +29,36 @@ export function openDeciders(
   compatibility: Compatibility,
 ): OpenDeciders {
   const makeDecision = createDecisions(deciders, compatibility);
-  const reportOf = (login: Login, { effects, came }: Told, now: number): Report =>
-    makeReport(login, applyEffects(effects, openGrants(came, now), deciders, limits), null, {
-      compatibility,
-    });
-  const attempt = <T>(
-    value: unknown,
-    now: number,
-    make: (login: Login, told: Told) => T,
-    fail: (report: Report) => T,
-  ): T | null => {
-    const login = loginOf(value);
-    if (login === null) return null;
-    try {
-      const told = tell(login, now);
-      return told === null ? null : make(login, told);
-    } catch (error) {
-      // A rule that failed is told by its name where all of the login is looked at.
-      return isLost() ? fail(makeFailureReport(login, String(error))) : null;
-    }
+  const reportOf = (login: Login, { effects, came }: Told, now: number): Report => {
+    const result = applyEffects(effects, openGrants(came, now), deciders, limits);
+    return makeReport(login, result, null, { compatibility });
   };
+  // A rule that failed is told by its name where all of the login is looked at.
+  const failed = (login: Login, error: unknown): Report | null =>
+    isLost() ? makeFailureReport(login, String(error)) : null;
   return {
-    report: (value, now) =>
-      attempt(
-        value,
-        now,
-        (login, told) => reportOf(login, told, now),
-        (report) => report,
-      ),
-    decide: (value, now) =>
-      attempt(
-        value,
-        now,
-        (login, told) => makeDecision(login, told) ?? decisionOf(reportOf(login, told, now)),
-        decisionOf,
-      ),
+    report(value, now) {
+      const login = loginOf(value);
+      if (login === null) return null;
+      try {
+        const told = tell(login, () => now);
+        return told === null ? null : reportOf(login, told, now);
+      } catch (error) {
+        return failed(login, error);
+      }
+    },
+    decide(value, clock) {
+      const login = loginOf(value);
+      if (login === null) return null;
+      try {
+        const told = tell(login, clock);
+        if (told === null) return null;
+        return makeDecision(login, told) ?? decisionOf(reportOf(login, told, clock()));
+      } catch (error) {
+        const report = failed(login, error);
+        return report === null ? null : decisionOf(report);
+      }
+    },
   };
 }
 
@@ -73,7 +68,7 @@ function loginOf(value: unknown): Login | null {
   for (const _ in NOTHING) return null;
   if (!isRecord(value) || 'toJSON' in value) return null;
   const { user, context } = value;
-  return isRecord(user) && isRecord(context) && !Object.hasOwn(context, 'lintel') ? { user, context } : null;
+  return isRecord(user) && isRecord(context) && context.lintel === undefined ? { user, context } : null;
 }
 
 const NOTHING = Object.freeze({});

@@ -21,7 +21,9 @@ export function createCameReader(
     if (isNothing(idToken) && isNothing(accessToken) && (multifactor ?? null) === null) {
       const query = isRecord(request) ? request.query : undefined;
       const scope = isRecord(query) ? query.scope : undefined;
-      if (scope === undefined || typeof scope === 'string') return { ...NOTHING, scope };
+      if (scope === undefined || typeof scope === 'string') {
+        return { idToken: undefined, accessToken: undefined, multifactor: undefined, scope };
+      }
     }
     const found = read(login, 0);
     if (found === null) return null;
@@ -34,8 +36,6 @@ export function createCameReader(
 export function isBare({ idToken, accessToken, multifactor }: Came): boolean {
   return idToken === undefined && accessToken === undefined && multifactor === undefined;
 }
-
-const NOTHING = { idToken: undefined, accessToken: undefined, multifactor: undefined } as const;
 
 /** No claims at all. */
 function isNothing(claims: unknown): boolean {

@@ -9,8 +9,8 @@ import type { Tell } from './told.ts';
 export function tellInside(deciders: Deciders, sandbox: () => OpenPolicies, limits: Limits): Tell {
   const read = createReader(deciders.fields, limits);
   const readCame = createCameReader(limits);
-  return (login, now) => {
-    const fields = read(login, now);
+  return (login, clock) => {
+    const fields = read(login, clock());
     const came = fields === null ? null : readCame(login);
     if (came === null) return null;
     const text = JSON.stringify(fields);

@@ -8,5 +8,8 @@ export interface Told {
   readonly came: Came;
 }
 
-/** Asks deciders about a login; null: it has to be looked at in another way. `now` is in milliseconds since 1970 UTC. */
-export type Tell = (login: Login, now: number) => Told | null;
+/** Asks deciders about a login; null: it has to be looked at in another way. */
+export type Tell = (login: Login, clock: Clock) => Told | null;
+
+/** Milliseconds since 1970 UTC. It is asked once for a login at most: clocks take longer than rules. */
+export type Clock = () => number;

@@ -105,7 +105,11 @@ function checkCondition(node: FunctionDeclaration, scope: Scope): Fault | null {
   const inner = innerScope(scope, { work });
   const fault = checkPlain(node) ?? declareRoles(node, CONDITIONS, inner);
   if (fault !== null) return fault;
-  const [only, ...others] = node.body.body;
+  const [first, ...rest] = node.body.body;
+  const isKeeping = first?.type === 'VariableDeclaration';
+  const unfit = isKeeping ? checkVariables(first, inner) : null;
+  if (unfit !== null) return unfit;
+  const [only, ...others] = isKeeping ? rest : node.body.body;
   if (only?.type !== 'ReturnStatement' || others.length > 0 || !only.argument) {
     return refuse(node.body, 'a function gives one value and does nothing else');
   }
@@ -147,10 +151,15 @@ function checkRules({ body }: BlockStatement, scope: Scope): Fault | null {
   if (first?.type !== 'VariableDeclaration' || first.kind !== 'let') {
     return firstFault(body, (statement) => checkStatement(statement, scope));
   }
-  const fault = firstFault(first.declarations, ({ id, init }) =>
+  return checkVariables(first, scope) ?? firstFault(rest, (statement) => checkStatement(statement, scope));
+}
+
+/** `let v0, v1;` at the beginning of a function. */
+function checkVariables({ kind, declarations, start }: VariableDeclaration, scope: Scope): Fault | null {
+  if (kind !== 'let') return refuse({ start }, 'a function gives one value and does nothing else');
+  return firstFault(declarations, ({ id, init }) =>
     id.type === 'Identifier' && !init
-      ? declare(id, { kind: 'kept' }, scope)
+      ? declare(id, { kind: 'kept', holds: null }, scope)
       : refuse(id, 'a variable is a name and nothing else, and empty at first'),
   );
-  return fault ?? firstFault(rest, (statement) => checkStatement(statement, scope));
 }

@@ -1,5 +1,5 @@
 import type { AnyNode, CallExpression, MemberExpression } from 'acorn';
-import { checkValue } from './check-value.ts';
+import { checkKept, checkValue } from './check-value.ts';
 import { type Fault, refuse } from './code-fault.ts';
 import { forbiddenNames } from './forbidden-names.ts';
 import { READERS } from './helper-parts.ts';
@@ -11,20 +11,21 @@ export function checkRaw(node: AnyNode, scope: Scope): Fault | null {
     return checkRaw(node.left, scope) ?? checkValue(node.right, scope);
   }
   if (isReader(node, scope)) return checkReader(node, scope);
-  if (node.type === 'MemberExpression' && isOfLogin(node, scope)) return checkMember(node, scope);
+  if (node.type === 'MemberExpression' && isRecord(node.object, scope)) return checkMember(node, scope);
   return checkValue(node, scope);
 }
 
-/** `own(user, "name")` and the like. */
+/** `own(user, "name")` and `recordAt(user.name)`. */
 export function isReader(node: AnyNode, scope: Scope): node is CallExpression {
   if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return false;
   const { name } = node.callee;
   return READERS.has(name) && resolve(name, scope)?.kind === 'helper';
 }
 
-/** True for `user.name`, `context.name`, and a member of what a reader found. */
-function isOfLogin({ object }: MemberExpression, scope: Scope): boolean {
-  return isLogin(object, scope) || isReader(object, scope);
+/** True for `user`, `context`, what a reader found, and a variable that keeps that: `(r0 ??= recordAt(user.name))`. */
+function isRecord(node: AnyNode, scope: Scope): boolean {
+  const found = node.type === 'AssignmentExpression' ? node.right : node;
+  return isLogin(node, scope) || isReader(found, scope);
 }
 
 function checkMember(node: MemberExpression, scope: Scope): Fault | null {
@@ -34,20 +35,29 @@ function checkMember(node: MemberExpression, scope: Scope): Fault | null {
   const name = isPlain ? property.name : property.type === 'Literal' ? property.value : null;
   if (typeof name !== 'string') return refuse(property, 'the name of a field is spelt out');
   if (forbiddenNames.has(name)) return refuse(property, notGiven(name));
-  return isReader(object, scope) ? checkReader(object, scope) : null;
+  return checkRecord(object, scope);
 }
 
-function checkReader(node: CallExpression, scope: Scope): Fault | null {
+function checkRecord(node: AnyNode, scope: Scope): Fault | null {
+  if (isLogin(node, scope)) return null;
+  if (node.type !== 'AssignmentExpression') return checkReader(node, scope);
+  return checkKept(node, 'record', scope) ?? checkReader(node.right, scope);
+}
+
+function checkReader(node: AnyNode, scope: Scope): Fault | null {
   scope.work.steps++;
+  if (!isReader(node, scope)) return refuse(node, 'a record is what a reader finds');
   const [record, name, ...others] = node.arguments;
+  if (node.callee.type === 'Identifier' && node.callee.name === 'recordAt') {
+    const isAlone = record !== undefined && name === undefined;
+    return isAlone ? checkRaw(record, scope) : refuse(node, 'a record is read from one thing');
+  }
   if (record === undefined || name === undefined || others.length > 0) {
     return refuse(node, 'a record and a name are what a field is read by');
   }
   if (name.type !== 'Literal' || typeof name.value !== 'string') {
     return refuse(name, 'the name of a field is spelt out');
   }
-  const isPlain = node.callee.type === 'Identifier' && node.callee.name !== 'own';
-  if (isPlain && forbiddenNames.has(name.value)) return refuse(name, notGiven(name.value));
   return isLogin(record, scope) ? null : checkRaw(record, scope);
 }
 

@@ -74,8 +74,9 @@ function checkName(node: Identifier, scope: Scope): Fault | null {
     case undefined:
       return refuse(node, `nothing is known here by the name \`${node.name}\``);
     case 'value':
-    case 'kept':
       return null;
+    case 'kept':
+      return found.holds === 'record' ? refuse(node, `\`${node.name}\` is no value`) : null;
     case 'role':
       return found.name === 'now' ? null : refuse(node, `\`${node.name}\` is no value`);
     case 'place':
@@ -95,11 +96,23 @@ function checkPlace(node: MemberExpression, scope: Scope): Fault | null {
 
 /** `f[name] ??= value` and `name ??= value`: what is worked out once is kept. */
 function checkKeeping(node: AssignmentExpression, scope: Scope): Fault | null {
-  const { left, operator, right } = node;
-  if (operator !== '??=') return refuse(node, 'a value is kept with `??=` and not assigned');
-  if (left.type === 'MemberExpression') return checkPlace(left, scope) ?? checkValue(right, scope);
-  const isKept = left.type === 'Identifier' && resolve(left.name, scope)?.kind === 'kept';
-  return isKept ? checkValue(right, scope) : refuse(left, 'only variables that keep a value are given one');
+  const { left, right } = node;
+  if (left.type !== 'MemberExpression') return checkKept(node, 'value', scope) ?? checkValue(right, scope);
+  return checkOnce(node) ?? checkPlace(left, scope) ?? checkValue(right, scope);
+}
+
+/** That what is kept is kept in a variable for that. A variable holds values, or a record that fields are read of. */
+export function checkKept(node: AssignmentExpression, holds: 'value' | 'record', scope: Scope): Fault | null {
+  const { left } = node;
+  const found = left.type === 'Identifier' ? resolve(left.name, scope) : null;
+  const isFit = found?.kind === 'kept' && (found.holds ?? holds) === holds;
+  if (!isFit) return refuse(left, 'only variables that keep a value are given one');
+  found.holds = holds;
+  return checkOnce(node);
+}
+
+function checkOnce(node: AssignmentExpression): Fault | null {
+  return node.operator === '??=' ? null : refuse(node, 'a value is kept with `??=` and not assigned');
 }
 
 /** Chains are as long as authors write them, so they are followed and not gone down into. */

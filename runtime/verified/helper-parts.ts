@@ -13,10 +13,12 @@ export const CALLED_PARTS: ReadonlyMap<string, readonly number[]> = new Map([
   ['mapMembers', [1, 2]],
   ['foldList', [1]],
   ['listOf', [1]],
+  ['readList', [1]],
+  ['readValue', [1]],
 ]);
 
 /**
- * Helpers that read a field of a record by a name: the only ones that get to see `user` and `context`. `own` finds nothing but
- * what the record itself has, so it may be asked for any name.
+ * Helpers that find something in what a login came with: the only ones that get to see `user` and `context`. `own` gives what
+ * a record itself has by a name, which may be any; `recordAt` gives a plain record, of which other fields are read.
  */
 export const READERS: ReadonlySet<string> = new Set(['own', 'recordAt']);

@@ -6,8 +6,8 @@ export type Binding =
   | { readonly kind: 'role'; readonly name: Role }
   /** The index of a place in `f`. */
   | { readonly kind: 'place' }
-  /** A variable that keeps what was worked out once. */
-  | { readonly kind: 'kept' }
+  /** A variable that keeps what was worked out once: values, or a record that fields are read of; null: nothing yet. */
+  | { readonly kind: 'kept'; holds: 'value' | 'record' | null }
   | { readonly kind: 'value' }
   | { readonly kind: 'helper' }
   /** A function of the text, with what calling it takes. */

@@ -12,7 +12,7 @@ import { runs } from './runs.ts';
 const LOGINS_PER_POLICY = 10;
 
 describe('in the sandbox', () => {
-  it('what the checker accepts never fails, and decides as the document says, traced or not', async () => {
+  it('what the checker accepts never fails, and decides as the document says, traced, verified or neither', async () => {
     const property = fc.asyncProperty(
       policyText(),
       fc.array(fc.tuple(fc.oneof(fullLogin, anyLogin), clock), {
@@ -25,6 +25,7 @@ describe('in the sandbox', () => {
         const parsed = parsePolicy(sourceOf(text));
         assert.ok(parsed.value !== null && !hasErrors(parsed.diagnostics));
         const pipeline = await createPipeline([compiled]);
+        const verified = await createPipeline([compiled], { isolation: 'verified' });
         try {
           for (const [sent, now] of logins) {
             const login = atTheBorder(sent);
@@ -35,9 +36,13 @@ describe('in the sandbox', () => {
             const traced = await pipeline.run(sent, { now, trace: true });
             assert.deepStrictEqual(plain(whole(short)), plain(whole(traced)));
             assert.deepStrictEqual(plain(await pipeline.decide(sent, { now })), plain(decisionOf(short)));
+            const here = await verified.run(sent, { now });
+            assert.deepStrictEqual(plain(whole(here)), plain(whole(short)));
+            assert.deepStrictEqual(plain(await verified.decide(sent, { now })), plain(decisionOf(short)));
           }
         } finally {
           pipeline.dispose();
+          verified.dispose();
         }
       },
     );

@@ -9,10 +9,12 @@ import { readTenRules } from '../../../bench/ten-rules/contestants.ts';
 import { nodesOf } from '../../../compiler/parse-javascript.ts';
 import { checkProject } from '../../../project/index.ts';
 import { readShippedTemplates } from '../../../project/read-templates.ts';
+import { directCode } from '../../../runtime/verified/direct-code.ts';
 import { CALLED_PARTS } from '../../../runtime/verified/helper-parts.ts';
+import { createReadFunctions } from '../../../runtime/verified/read-values.ts';
 import { verifyCode } from '../../../runtime/verified/verify-code.ts';
 import type { CompiledPolicy } from '../../../stdlib/index.ts';
-import { library } from '../../../stdlib/library.ts';
+import { dataFunctions, library } from '../../../stdlib/library.ts';
 import { runs } from '../../laws/runs.ts';
 import { projectOfTemplates } from '../../project-of-templates.ts';
 import { decidedPolicy, LIBRARY } from './emitted-code.ts';
@@ -50,6 +52,9 @@ describe('the code of a decider is accepted', () => {
       if (decider === null) continue;
       seen++;
       assert.equal(verifyCode(decider.code, LIBRARY), null, `${id}\n${decider.code}`);
+      const direct = directCode(decider);
+      if (direct === null || decider.goesDeep) continue;
+      assert.equal(verifyCode(direct.text, IN_THE_HOST), null, `${id}\n${direct.text}`);
     }
   }
 });
@@ -62,9 +67,12 @@ describe('what helpers call of what they are given', () => {
         .filter(([, parts]) => parts.length > 0),
     );
     for (const name of NOT_IN_DECIDERS) assert.ok(found.delete(name), `${name} calls nothing any more`);
+    for (const name of ['readList', 'readValue']) found.set(name, [1]);
     assert.deepEqual(found, new Map(CALLED_PARTS));
   });
 });
+
+const IN_THE_HOST = new Set([...dataFunctions.keys(), ...Object.keys(createReadFunctions(1000))]);
 
 /** They call what they are given, and no host may have them in store for verified code. */
 const NOT_IN_DECIDERS = ['runAsAction', 'buildConstant', 'lookUp', 'untraced'];

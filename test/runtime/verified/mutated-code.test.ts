@@ -90,7 +90,7 @@ const ON_LOGIN = codeOnLogin(
   `// a rule
 rule: {
   const possibly = a(user, context, now) || (v0 ??= textOf(user.email)) === "a";
-  const surely = !(someSurely(listOf(own(user, "groups"), textOf), (x) => isSame(x, textOf(recordAt(context, "a").b ?? -1))));
+  const surely = !(someSurely(listOf(own(user, "groups"), textOf), (x) => isSame(x, textOf(recordAt(context.a).b ?? -1))));
   if (possibly) { told.push(base + 1, (v1 ??= foldList(["a"], foldAscii)) ?? null); return true; }
   if (surely) state.admitted = true;
   else if (state.stopped === 'no') { state.stopped = 'yes'; break rule; }

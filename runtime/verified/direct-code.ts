@@ -1,0 +1,111 @@
+import { type AnyNode, type Identifier, type MemberExpression, parse } from 'acorn';
+import type { Decider, FieldFacts } from '../../stdlib/index.ts';
+import { createReads, type Reads } from './emit-read.ts';
+
+/**
+ * The code of a decider with functions that are given `user` and `context` in place of the fields, `f`, and read there what
+ * they need when they need it. null: a field has a name that is not safe to be read so. Throws for text that is no code.
+ */
+export function directCode({ code, fields }: Pick<Decider, 'code' | 'fields'>): DirectCode | null {
+  const editing: Editing = { fields, edits: [], readsClock: false };
+  const isReadable = visitNode(parse(code, { ecmaVersion: 2024, sourceType: 'script' }), null, editing);
+  return isReadable ? { text: applyEdits(code, editing.edits), readsClock: editing.readsClock } : null;
+}
+
+export interface DirectCode {
+  readonly text: string;
+  /** Otherwise it is all the same what `now` it is given. */
+  readonly readsClock: boolean;
+}
+
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+interface Editing {
+  readonly fields: readonly FieldFacts[];
+  readonly edits: Edit[];
+  readsClock: boolean;
+}
+
+/** False where a field cannot be read. `reads` are those of the function around that is given fields. */
+function visitNode(node: AnyNode, reads: Reads | null, editing: Editing): boolean {
+  switch (node.type) {
+    case 'FunctionExpression':
+    case 'FunctionDeclaration': {
+      const [first] = node.params;
+      if (first?.type !== 'Identifier' || first.name !== 'f') break;
+      const own = createReads(editing.fields);
+      editing.edits.push({ ...rangeOf(first), text: 'user, context' });
+      if (!visitNode(node.body, own, editing)) return false;
+      const start = node.body.start + 1;
+      editing.edits.push({ start, end: start, text: own.declarations() });
+      return true;
+    }
+    case 'VariableDeclaration':
+      // Where fields stand is told to whoever is given fields.
+      if (reads === null && isPlace(node.declarations[0]?.init)) {
+        editing.edits.push({ ...rangeOf(node), text: '' });
+        return true;
+      }
+      break;
+    case 'MemberExpression': {
+      const place = reads === null ? null : placeOf(node);
+      if (place === null || reads === null) break;
+      const text = place.kind === 'at' ? reads.read(place.index) : reads.keep(place.index);
+      if (text === null) return false;
+      editing.edits.push({ ...rangeOf(node), text });
+      return true;
+    }
+    case 'Identifier':
+      if (node.name === 'now') editing.readsClock = true;
+      if (reads !== null && node.name === 'f')
+        editing.edits.push({ ...rangeOf(node), text: 'user, context' });
+      return true;
+  }
+  return childrenOf(node).every((child) => visitNode(child, reads, editing));
+}
+
+/** `f[at$3]` and `f[once$0]`. */
+function placeOf({
+  object,
+  property,
+  computed,
+}: MemberExpression): { kind: 'at' | 'once'; index: number } | null {
+  if (!computed || !isNamed(object, 'f') || property.type !== 'Identifier') return null;
+  const [, kind, index] = /^(at|once)\$(\d+)$/.exec(property.name) ?? [];
+  return kind === 'at' || kind === 'once' ? { kind, index: Number(index) } : null;
+}
+
+/** `at[3]` */
+function isPlace(node: AnyNode | null | undefined): boolean {
+  return node?.type === 'MemberExpression' && node.computed && isNamed(node.object, 'at');
+}
+
+function isNamed(node: AnyNode, name: string): node is Identifier {
+  return node.type === 'Identifier' && node.name === name;
+}
+
+function childrenOf(node: AnyNode): readonly AnyNode[] {
+  return Object.values(node).flat().filter(isNode);
+}
+
+function isNode(value: unknown): value is AnyNode {
+  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+}
+
+function rangeOf({ start, end }: AnyNode): Pick<Edit, 'start' | 'end'> {
+  return { start, end };
+}
+
+function applyEdits(code: string, edits: readonly Edit[]): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const { start, end, text } of edits.toSorted((a, b) => a.start - b.start)) {
+    parts.push(code.slice(at, start), text);
+    at = end;
+  }
+  return parts.join('') + code.slice(at);
+}
