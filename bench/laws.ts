@@ -4,28 +4,39 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { type CheckedProject, checkProject } from '../project/index.ts';
 import { checkLaws, loginArbitrary, openTrial } from '../verify/index.ts';
-import type { Measurement } from './measure.ts';
+import { type Contestant, measure } from './measure.ts';
+import type { Section } from './section.ts';
 import { GUESTS } from './ten-rules/logins.ts';
 
-/** Logins that a law is held against in one go. */
-export const LAW_LOGINS = 10_000;
-
 /** What holding a law over the ten rules against generated logins takes, and what its parts take, for each login. */
-export async function measureLaws(): Promise<readonly Measurement[]> {
-  const project = await openTenRules();
-  const logins = fc.sample(loginArbitrary(project), { seed: 1, numRuns: LAW_LOGINS });
-  const trial = await openTrial(project);
-  const parts = [
-    await timed('Running a login', async () => {
+export const law: Section = {
+  name: 'law',
+  title: 'A law over the ten rules, for each of 10,000 generated logins',
+  async run(time) {
+    const project = await openTenRules();
+    const makeLogins = () => fc.sample(loginArbitrary(project), { seed: 1, numRuns: LOGINS });
+    const logins = makeLogins();
+    const trial = await openTrial(project);
+    const runLogins = async () => {
       for (const login of logins) await trial.run(login);
-    }),
-    await timed('Making a login', () => fc.sample(loginArbitrary(project), { seed: 1, numRuns: LAW_LOGINS })),
-    await timed('A law, all in all', () => holdLaw(project)),
-  ];
-  trial.dispose();
-  const [limit = Number.NaN] = parts.map(({ microseconds }) => microseconds);
-  return parts.map((part) => ({ ...part, ratio: part.microseconds / limit }));
-}
+    };
+    const part = (name: string, turn: () => unknown): Contestant => ({ name, turn, count: LOGINS });
+    const lines = await measure(
+      [
+        part('running a login', runLogins),
+        part('making a login', makeLogins),
+        part('a law, all in all', () => holdLaw(project)),
+      ],
+      time,
+      3,
+    );
+    trial.dispose();
+    return { tables: [{ title: this.title, unit: 'µs', lines }], bars: [], charts: [] };
+  },
+};
+
+/** As many as a law is held against in one go. */
+const LOGINS = 10_000;
 
 /** The ten rules as a project on disk, with a law that holds. */
 async function openTenRules(): Promise<CheckedProject> {
@@ -49,19 +60,7 @@ properties:
 
 async function holdLaw(project: CheckedProject): Promise<void> {
   const time = Number.POSITIVE_INFINITY;
-  const { verdicts } = await checkLaws(project, { runs: LAW_LOGINS, seed: 1, time, laws: 'properties' });
+  const { verdicts } = await checkLaws(project, { runs: LOGINS, seed: 1, time, laws: 'properties' });
   const [verdict] = verdicts;
   if (verdict?.kind !== 'held') throw new Error(`the law holds, yet it is ${verdict?.kind ?? 'not there'}`);
-}
-
-/** The median of three runs over all logins: a run takes a second or so, and there is nothing to warm up but once. */
-async function timed(name: string, work: () => unknown): Promise<{ name: string; microseconds: number }> {
-  const times: number[] = [];
-  for (let turn = 0; turn < 4; turn += 1) {
-    const start = performance.now();
-    await work();
-    if (turn > 0) times.push(performance.now() - start);
-  }
-  const median = times.toSorted((a, b) => a - b)[1] ?? Number.NaN;
-  return { name, microseconds: (median * 1000) / LAW_LOGINS };
 }

@@ -1,63 +1,54 @@
-import { cpus } from 'node:os';
+/*
+ * `npm run bench -- [--list] [--only NAME,NAME] [--time MILLISECONDS] [--json]`. A whole run writes RESULTS.md and the
+ * pictures beside this file; progress goes to stderr.
+ */
 import { parseArgs } from 'node:util';
-import { LAW_LOGINS, measureLaws } from './laws.ts';
-import { type Measurement, measure } from './measure.ts';
-import { createPhases } from './phases.ts';
-import { createSizes } from './sizes.ts';
-import { createTenRules } from './ten-rules/contestants.ts';
-
-/** One table of the benchmark. */
-interface Section {
-  readonly title: string;
-  readonly measurements: readonly Measurement[];
-}
+import { formatFindings } from './format-findings.ts';
+import { readMachine } from './machine.ts';
+import type { Findings, Section } from './section.ts';
+import { SECTIONS } from './sections.ts';
+import { writeResults } from './write-results.ts';
 
 const { values } = parseArgs({
-  options: { json: { type: 'boolean', default: false }, time: { type: 'string', default: '1500' } },
+  options: {
+    list: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    time: { type: 'string', default: '900' },
+    json: { type: 'boolean', default: false },
+  },
 });
-const time = Number(values.time);
-const sections: Section[] = [];
 
-const tenRules = await createTenRules();
-await add('Ten rules, one login, in this process', tenRules.outside);
-await add('Ten rules, one login, in the isolate', tenRules.inside);
-tenRules.dispose();
-await add('Compiling the ten rules', await createPhases());
-show(
-  `A law over the ten rules, each of ${LAW_LOGINS.toLocaleString('en')} generated logins`,
-  await measureLaws(),
-);
-for (const size of [10, 1_000_000]) {
-  const { list, table } = createSizes(size);
-  const entries = `${size.toLocaleString('en')} entries`;
-  await add(`Is an address in a list of ${entries}`, list);
-  await add(`Look an address up in a table of ${entries}`, table);
-}
-if (values.json)
-  console.log(JSON.stringify({ node: process.version, cpu: cpus()[0]?.model ?? '', sections }, null, 2));
-
-async function add(title: string, contestants: Parameters<typeof measure>[0]): Promise<void> {
-  show(title, await measure(contestants, time));
+if (values.list) {
+  for (const { name, title } of SECTIONS) console.log(`${name.padEnd(20)} ${title}`);
+} else {
+  const time = Number(values.time);
+  if (!(time > 0)) throw new Error('--time takes milliseconds, more than 0');
+  await run(chosen(values.only), time);
 }
 
-function show(title: string, measurements: readonly Measurement[]): void {
-  sections.push({ title, measurements });
-  if (!values.json) print({ title, measurements });
+function chosen(only: string | undefined): readonly Section[] {
+  if (only === undefined) return SECTIONS;
+  return only.split(',').map((name) => {
+    const found = SECTIONS.find((section) => section.name === name);
+    if (found === undefined) throw new Error(`there is no section \`${name}\`; --list names all`);
+    return found;
+  });
 }
 
-function print({ title, measurements }: Section): void {
-  console.log(`\n${title}`);
-  for (const { name, microseconds, ratio } of measurements) {
-    const cells = [
-      name.padEnd(52),
-      `${format(microseconds)} µs`.padStart(14),
-      `×${format(ratio)}`.padStart(12),
-    ];
-    console.log(`  ${cells.join('')}`);
+async function run(sections: readonly Section[], time: number): Promise<void> {
+  const began = performance.now();
+  const parts: { readonly section: Section; readonly findings: Findings }[] = [];
+  for (const [index, section] of sections.entries()) {
+    const seconds = Math.round((performance.now() - began) / 1000);
+    process.stderr.write(`[${index + 1}/${sections.length}, ${seconds} s] ${section.name}\n`);
+    const findings = await section.run(time);
+    parts.push({ section, findings });
+    if (!values.json) console.log(formatFindings(findings));
   }
-}
-
-/** Three figures that mean something. */
-function format(value: number): string {
-  return value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
+  const machine = readMachine();
+  if (values.json) {
+    const found = parts.map(({ section: { name, title }, findings }) => ({ name, title, ...findings }));
+    console.log(JSON.stringify({ machine, time, sections: found }, null, 2));
+  }
+  if (values.only === undefined) await writeResults(parts, { machine, time });
 }

@@ -25,16 +25,21 @@ const HOMES: Readonly<Record<string, RegExp>> = {
     /^grammar\/(tokens|expression-parser|parse-expression|sentence-messages|[a-z-]*parser|[a-z-]*error[a-z-]*|lex-[a-z-]+|check-depth|depth)\.ts$/,
   yaml: /^grammar\//,
   ajv: /^(grammar|runtime|project)\//,
-  'isolated-vm': /^runtime\/(policies\/sandbox|heap)\.ts$/,
-  undici: /^runtime\/capabilities\//,
+  'isolated-vm': /^(runtime\/(policies\/sandbox|heap)|bench\/open-by-hand)\.ts$/,
+  undici: /^(runtime\/capabilities|bench\/scale)\//,
   jose: /^runtime\/visits\.ts$/,
   esbuild: /^(runtime\/bundle|build)\.ts$/,
   re2js: /^(stdlib\/pattern|runtime\/policies\/open-policies)\.ts$/,
   commander: /^cli\//,
-  tinybench: /^bench\//,
   'fast-check': /^(bench|verify\/generate)\//,
   // The verifier of code reads JavaScript by itself: what it holds against the compiler must not come from there.
   acorn: /^(bench\/|compiler\/parse-javascript\.ts$|runtime\/verified\/)/,
+  'json-logic-engine': /^bench\/peers\//,
+  '@marcbachmann/cel-js': /^bench\/peers\//,
+  jsonata: /^bench\/peers\//,
+  'json-rules-engine': /^bench\/peers\//,
+  '@cedar-policy/cedar-wasm': /^bench\/peers\//,
+  '@gorules/zen-engine': /^bench\/peers\//,
 };
 
 /** Code for the inside of the sandbox: bundled, and what it imports by name is a module of the library there. */

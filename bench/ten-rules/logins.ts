@@ -1,3 +1,5 @@
+import { type Draw, pick as pickOf } from '../draw.ts';
+
 /** A login of the workload: about 3 KB of JSON, as an identity provider sends it. */
 export interface WorkloadLogin {
   readonly user: {
@@ -42,9 +44,6 @@ export function makeLogins(count: number): readonly WorkloadLogin[] {
   return Array.from({ length: count }, () => makeLogin(draw));
 }
 
-/** A whole number from 0 to below `limit`. */
-type Draw = (limit: number) => number;
-
 /** A linear congruential generator. */
 function createDraw(seed: number): Draw {
   let state = seed;
@@ -55,7 +54,7 @@ function createDraw(seed: number): Draw {
 }
 
 function makeLogin(draw: Draw): WorkloadLogin {
-  const pick = <T>(values: readonly [T, ...T[]]): T => values[draw(values.length)] ?? values[0];
+  const pick = <T>(values: readonly [T, ...T[]]): T => pickOf(draw, values);
   const email = makeEmail(draw);
   const groups = GROUPS.filter(() => draw(2) === 1);
   return {
