@@ -1,0 +1,48 @@
+/*
+ * Opens so many tenants with the ten rules, takes a login through each, and writes as JSON how many MiB of memory one of
+ * them has added to the process. `hand`: the rules by hand, each in an isolate; `lintel`: by the way of that number.
+ */
+import { readFileSync } from 'node:fs';
+import { compileOrThrow } from '../compiled-policy.ts';
+import { openByHand } from '../open-by-hand.ts';
+import { byHandSource } from '../ten-rules/by-hand.ts';
+import { makeLogins } from '../ten-rules/logins.ts';
+import { readTenRules } from '../ten-rules/read-ten-rules.ts';
+import { PLAIN_WAYS } from '../ways.ts';
+
+const [, , whose = '', words = ''] = process.argv;
+const tenants = Number(words);
+const { source, world } = await readTenRules();
+// As a host has it that reads what was compiled: every tenant brings a bundle of its own.
+const bundle = JSON.stringify(compileOrThrow(source, world));
+const [login] = makeLogins(1);
+const kept: unknown[] = [];
+
+await openOne();
+const before = resident();
+for (let tenant = 0; tenant < tenants; tenant += 1) await openOne();
+console.log(JSON.stringify({ each: (resident() - before) / tenants, tenants: kept.length }));
+process.exit();
+
+async function openOne(): Promise<void> {
+  if (whose === 'hand') {
+    const isolate = openByHand(`${byHandSource}
+      (text) => { const { user, context } = JSON.parse(text); return JSON.stringify(decide(user, context)); }`);
+    isolate.call(JSON.stringify(login));
+    kept.push(isolate);
+    return;
+  }
+  const way = PLAIN_WAYS[Number(whose)];
+  if (way === undefined) throw new Error('there is a way of that number');
+  const open = await way.open([JSON.parse(bundle)]);
+  await open.decide(login);
+  kept.push(open);
+}
+
+/** In MiB, after everything that can go has gone. */
+function resident(): number {
+  globalThis.gc?.();
+  globalThis.gc?.();
+  const status = readFileSync('/proc/self/status', 'utf8');
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
+}
