@@ -39,7 +39,7 @@ export function drawChart({ title, across, upwards, series }: Chart): string {
     ...series.flatMap((one, index) => drawSeries(one, index, x, y)),
   ];
   const head = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="system-ui, sans-serif" font-size="12" fill="#333">`;
-  const name = `<title>${escape(title)}</title>`;
+  const name = `<title>${escapeText(title)}</title>`;
   const background = `<rect width="${WIDTH}" height="${height}" fill="#fff"/>`;
   return `${[head, name, background, ...parts, '</svg>'].join('\n')}\n`;
 }
@@ -81,10 +81,10 @@ function gridLine(x1: number, y1: number, x2: number, y2: number): string {
 }
 
 function text(x: number, y: number, content: string, attributes: string): string {
-  return `<text x="${x}" y="${y}"${attributes === '' ? '' : ` ${attributes}`}>${escape(content)}</text>`;
+  return `<text x="${x}" y="${y}"${attributes === '' ? '' : ` ${attributes}`}>${escapeText(content)}</text>`;
 }
 
-function escape(content: string): string {
+function escapeText(content: string): string {
   return content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 

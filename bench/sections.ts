@@ -10,11 +10,12 @@ import { ruleCount } from './scale/rule-count.ts';
 import { tenants } from './scale/tenants.ts';
 import type { Section } from './section.ts';
 import { rulesAsFunctions } from './ten-rules/rules-as-functions.ts';
-import { tenRules } from './ten-rules/section.ts';
+import { tenRules, tenRulesRefused } from './ten-rules/section.ts';
 
 /** All parts of the benchmark, in the order in which they run. */
 export const SECTIONS: readonly Section[] = [
   tenRules,
+  tenRulesRefused,
   hundredRules,
   ruleCount,
   listSize,

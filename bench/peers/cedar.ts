@@ -1,9 +1,10 @@
 import { preparsePolicySet, statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs';
 import type { Answer } from '../ten-rules/by-hand.ts';
 import { BLOCKED_COUNTRIES, CORPORATE_DOMAINS, GUESTS, type WorkloadLogin } from '../ten-rules/logins.ts';
+import { factsOf } from './facts-of.ts';
 import type { Peer } from './peer.ts';
 
-/** Cedar: policies parsed ahead, and of the login only what they read, which is the cheapest call that it has. */
+/** Cedar: policies parsed ahead, which is the cheapest call that it has. */
 export function cedarTenRules(): Peer<WorkloadLogin, Answer> {
   const list = (values: readonly string[]) => JSON.stringify(values);
   const parsed = preparsePolicySet(POLICY_SET, {
@@ -21,22 +22,13 @@ export function cedarTenRules(): Peer<WorkloadLogin, Answer> {
   return {
     name: 'Cedar, in wasm',
     gives: 'decision',
-    note: 'sandbox of wasm; decision only',
-    decide({ user, context }) {
+    note: 'sandbox of wasm; decision only; the host picks the fields',
+    decide(login) {
       const answer = statefulIsAuthorized({
         principal: { type: 'User', id: 'somebody' },
         action: { type: 'Action', id: 'login' },
         resource: { type: 'Application', id: 'some' },
-        context: {
-          email: user.email,
-          domain: user.email.split('@')[1] ?? '',
-          email_verified: user.email_verified,
-          groups: [...user.groups],
-          blocked: user.app_metadata.blocked,
-          country: context.request.geoip.country_code,
-          app: context.clientName,
-          logins: context.stats.loginsCount,
-        },
+        context: { ...factsOf(login) },
         preparsedPolicySetId: POLICY_SET,
         entities: [],
       });

@@ -67,11 +67,11 @@ const nameOf = (name: string, size: number): string => `${name}, ${size} KB`;
 function resize({ user, context }: WorkloadLogin, size: number): WorkloadLogin {
   const { plan, blocked, usual_countries } = user.app_metadata;
   const { email, email_verified, groups } = user;
-  const { clientName, stats, request } = context;
+  const { clientID, clientName, stats, request } = context;
   const { ip, geoip } = request;
   const small = {
     user: { email, email_verified, groups, app_metadata: { plan, blocked, usual_countries } },
-    context: { clientName, stats, request: { ip, geoip }, protocol: 'oidc-basic-profile' },
+    context: { clientID, clientName, stats, request: { ip, geoip }, protocol: 'oidc-basic-profile' },
   };
   const missing = size * 1000 - JSON.stringify(small).length;
   const record = { id: 'd-123456789', name: 'Device', seen: '2026-10-10T10:10:10.000Z', trusted: true };

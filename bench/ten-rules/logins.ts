@@ -1,4 +1,4 @@
-import { type Draw, pick as pickOf } from '../draw.ts';
+import { createDraw, type Draw, pick as pickOf } from '../draw.ts';
 
 /** A login of the workload: about 3 KB of JSON, as an identity provider sends it. */
 export interface WorkloadLogin {
@@ -38,19 +38,23 @@ export const BLOCKED_COUNTRIES: readonly string[] = ['KP', 'IR', 'SY', 'CU', 'RU
 
 const GROUPS = ['role:admin', 'role:editor', 'role:viewer', 'hr-staff', 'eng', 'sales', 'admin', 'all'];
 
-/** The same logins every time: what varies is drawn from a generator with a fixed seed. */
+/** The same logins every time, of which about half are allowed. */
 export function makeLogins(count: number): readonly WorkloadLogin[] {
   const draw = createDraw(12345);
   return Array.from({ length: count }, () => makeLogin(draw));
 }
 
-/** A linear congruential generator. */
-function createDraw(seed: number): Draw {
-  let state = seed;
-  return (limit) => {
+/**
+ * Logins of which nearly all are refused, half of them by the fourth rule: they were meant to be like the others, and the
+ * numbers are drawn from a generator whose lower bits repeat. Earlier figures are of these.
+ */
+export function makeRefusedLogins(count: number): readonly WorkloadLogin[] {
+  let state = 12345;
+  const draw = (limit: number): number => {
     state = (state * 1103515245 + 12345) & 0x7fffffff;
     return state % limit;
   };
+  return Array.from({ length: count }, () => makeLogin(draw));
 }
 
 function makeLogin(draw: Draw): WorkloadLogin {
