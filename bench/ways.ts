@@ -32,6 +32,18 @@ export const WAYS: readonly Way[] = [
     open: (steps, options) => openRuns(steps, options, {}),
   },
   {
+    name: 'Lintel, in the isolate, decision',
+    kind: 'isolate',
+    note: 'no account',
+    open: (steps, options) => openDecisions(steps, options),
+  },
+  {
+    name: 'Lintel, verified, decision',
+    kind: 'verified',
+    note: 'no account, no sandbox',
+    open: (steps, options) => openDecisions(steps, { ...options, isolation: 'verified' }),
+  },
+  {
     name: 'Lintel, in the isolate, traced',
     kind: 'traced',
     note: 'whole report, and why',
@@ -50,6 +62,14 @@ async function openRuns(
   const pipeline = await createPipeline(steps, options);
   return {
     decide: (login, now) => pipeline.run(login, now === undefined ? how : { ...how, now }),
+    dispose: () => pipeline.dispose(),
+  };
+}
+
+async function openDecisions(steps: readonly Step[], options: PipelineOptions | undefined): Promise<OpenWay> {
+  const pipeline = await createPipeline(steps, options);
+  return {
+    decide: (login, now) => pipeline.decide(login, now === undefined ? undefined : { now }),
     dispose: () => pipeline.dispose(),
   };
 }

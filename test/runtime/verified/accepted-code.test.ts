@@ -5,7 +5,7 @@ import { after, describe, it } from 'node:test';
 import { parse } from 'acorn';
 import fc from 'fast-check';
 import { compileOrThrow } from '../../../bench/compiled-policy.ts';
-import { readTenRules } from '../../../bench/ten-rules/contestants.ts';
+import { readTenRules } from '../../../bench/ten-rules/read-ten-rules.ts';
 import { nodesOf } from '../../../compiler/parse-javascript.ts';
 import { checkProject } from '../../../project/index.ts';
 import { readShippedTemplates } from '../../../project/read-templates.ts';
