@@ -8,6 +8,8 @@ import { scalar } from './type.ts';
 export interface Network {
   /** True when the text is an address of the network; false too when it is no address. */
   has(ip: string): boolean;
+  /** The same, and missing when it is no address. */
+  holds(ip: string): boolean | undefined;
 }
 
 /**
@@ -40,16 +42,16 @@ export function networkOf(ranges: unknown): Network {
     starts6.push(start);
     ends6.push(ipv6Bound(start, code.charCodeAt(8), 65535));
   }
-  return {
-    has(ip) {
-      if (typeof ip !== 'string') return false;
-      const number = ipv4Number(ip);
-      if (number >= 0) return isInRange(number, starts4, ends4);
-      const key = ipv6Key(ip);
-      const mapped = mappedNumber(key);
-      return mapped >= 0 ? isInRange(mapped, starts4, ends4) : isInRange(key, starts6, ends6);
-    },
+  const holds = (ip: string): boolean | undefined => {
+    if (typeof ip !== 'string') return undefined;
+    const number = ipv4Number(ip);
+    if (number >= 0) return isInRange(number, starts4, ends4);
+    const key = ipv6Key(ip);
+    if (key === '') return undefined;
+    const mapped = mappedNumber(key);
+    return mapped >= 0 ? isInRange(mapped, starts4, ends4) : isInRange(key, starts6, ends6);
   };
+  return { holds, has: (ip) => holds(ip) === true };
 }
 
 /** True when the value is in one of the ranges: both lists are sorted, and no range touches another. */
@@ -73,14 +75,12 @@ export function isInRange<T extends number | string>(
 /** Whether the address is in a network (built by `networkOf`, or a text); missing when one of them cannot be read. */
 export function inNetwork(ip: unknown, network: unknown): boolean | undefined {
   const built = typeof network === 'string' && networkRange(network) ? networkOf([network]) : network;
-  if (typeof ip !== 'string' || !isNetwork(built)) return undefined;
-  if (built.has(ip)) return true;
-  return isIp(ip) === true ? false : undefined;
+  return typeof ip === 'string' && isNetwork(built) ? built.holds(ip) : undefined;
 }
 
 /** True for what `networkOf` builds. */
 export function isNetwork(value: unknown): value is Network {
-  return typeof value === 'object' && value !== null && 'has' in value && typeof value.has === 'function';
+  return typeof value === 'object' && value !== null && 'holds' in value && typeof value.holds === 'function';
 }
 
 /** Whether the text is an IPv4 or IPv6 address. */

@@ -45,7 +45,13 @@ export function createDecisions(
           break;
         case 'demand': {
           const before: MultifactorDemand | null = demand;
-          demand = before === null ? plan.demand : bothDemands(before, plan.demand);
+          // Two that ask for any second factor are one.
+          demand =
+            before === null
+              ? plan.demand
+              : isAny(before) && isAny(plan.demand)
+                ? before
+                : bothDemands(before, plan.demand);
           if (before === null || (plan.rule === by.rule && !sameGuestData(before, demand))) by = plan;
           break;
         }
@@ -84,6 +90,11 @@ interface Admission {
 }
 
 const NOBODY: Admission = { order: -1, policy: null, rule: null };
+
+function isAny(demand: MultifactorDemand | null): boolean {
+  if (demand === null || demand.provider !== 'any' || demand.allowRememberBrowser) return false;
+  return demand.methods === undefined && demand.remember === undefined && demand.maxAge === undefined;
+}
 
 function bothDemands(before: MultifactorDemand, demand: MultifactorDemand | null): MultifactorDemand {
   const context = { multifactor: before };

@@ -36,9 +36,11 @@ export function createReadFunctions(longest: number) {
     return listOfShape(raw, shape) as Value;
   };
   const [text, truth, number] = [shapeNamed('textOf'), shapeNamed('truthOf'), shapeNamed('numberOf')];
+  const ip = shapeNamed('ipOf');
   return {
     recordAt,
     readText: (raw: unknown) => (typeof raw === 'string' && raw.length <= longest ? raw : other(raw, text)),
+    readIp: (raw: unknown) => (typeof raw === 'string' && raw.length <= longest ? ip(raw) : other(raw, ip)),
     readTruth: (raw: unknown) => (typeof raw === 'boolean' ? raw : other(raw, truth)),
     // JSON knows no zero with a sign.
     readNumber: (raw: unknown) =>
