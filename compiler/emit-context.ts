@@ -19,8 +19,9 @@ export interface EmitContext {
 }
 
 /** What a named condition is given of the login. */
-export function loginParameters({ places }: EmitContext): Code {
-  return places === null ? js`user, context` : js`f, now`;
+export function loginParameters({ places, form }: EmitContext): Code {
+  if (places === null) return js`user, context`;
+  return form === 'fast' ? js`f, now` : js`f, now, notes`;
 }
 
 /** A library function's name, noted as used. */

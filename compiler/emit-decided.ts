@@ -1,7 +1,7 @@
 import type { DecidedEffect, EffectFacts } from '../stdlib/index.ts';
 import { type Code, join, js } from './code.ts';
 import type { Core, CoreEffect, CoreRule } from './core.ts';
-import type { EmitContext } from './emit-context.ts';
+import { call, type EmitContext } from './emit-context.ts';
 import { demandOf } from './emit-effect.ts';
 import { emitValue } from './emit-expression.ts';
 
@@ -40,8 +40,11 @@ export function emitDecided(
         effect.kind === 'admit' ? js`state.admitted = true;` : js`state.stopped = 'yes';`,
       ]);
     }
-    case 'exempted':
-      return tell({ kind: 'exempted' }, null, 'null');
+    case 'exempted': {
+      const told = tell({ kind: 'exempted' }, null, 'null');
+      if (context.form === 'fast') return told;
+      return inBraces([told, js`${call('noteExempted', context)}(notes);`]);
+    }
     case 'require_mfa':
       return tell({ kind: 'require_mfa', demand: demandOf(effect, rule.id) }, null, 'null');
     case 'set_claim':

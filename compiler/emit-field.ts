@@ -6,7 +6,7 @@ import { shapeFunction } from './shape-function.ts';
 
 /** The clock of this login. */
 export function emitNow(context: EmitContext): Code {
-  if (context.places !== null) return js`now`;
+  if (context.places !== null) return context.places.now();
   const now = js`${call('runState', context)}(context).now`;
   if (context.form === 'fast') return now;
   return js`${call('seen', context)}(context, "now", ${call('formatInstant', context)}(${now}), ${now})`;

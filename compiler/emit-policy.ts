@@ -16,13 +16,14 @@ import { ruleFacts } from './rule-facts.ts';
 export function emitPolicy(policy: CorePolicy, source: Source): CompiledPolicy {
   const functions = new Set<string>();
   const fast = emitForm(policy, source, 'fast', functions);
-  const traced = emitForm(policy, source, 'traced', functions);
+  const decider = emitDecider(policy, functions);
+  const traced = decider === null ? emitForm(policy, source, 'traced', functions) : null;
   return {
     id: policy.id,
     name: policy.name,
     file: policy.file,
     code: fast.text,
-    tracedCode: traced.text,
+    tracedCode: traced?.text ?? null,
     map: fast.map,
     functions: [...functions].sort(),
     constants: policy.constants,
@@ -35,7 +36,7 @@ export function emitPolicy(policy: CorePolicy, source: Source): CompiledPolicy {
     })),
     counters: policy.counters.map(({ name, window, isDistinct }) => ({ name, window, isDistinct })),
     rules: ruleFacts(policy),
-    decider: emitDecider(policy, functions),
+    decider,
   };
 }
 

@@ -1,14 +1,13 @@
-import type { ClauseTree } from '../stdlib/index.ts';
 import { block, type Code, comment, js, mark } from './code.ts';
 import { type CorePolicy, type CoreRule, DEFAULT_RULE } from './core.ts';
 import { emitAskingCondition } from './emit-asking.ts';
 import { defaultAsks, emitEffectAsks, emitLost, emitPreview, ruleAsks } from './emit-asks.ts';
-import { call, type EmitContext, nestCalls } from './emit-context.ts';
+import { call, type EmitContext } from './emit-context.ts';
 import { emitEffects } from './emit-effect.ts';
 import { emitExempt, emitExempted, emitSpared } from './emit-exemption.ts';
-import { emitValue } from './emit-expression.ts';
+import { emitTracedCondition } from './emit-traced-condition.ts';
 import { emitCondition } from './emit-tree.ts';
-import { canBeStopped, clauseComment, needsPossibly, needsSurely } from './rule-parts.ts';
+import { canBeStopped } from './rule-parts.ts';
 
 /** One rule as `function id(user, context, callback) { … }`, its sentences as comments. */
 export function emitRule(rule: CoreRule, policy: CorePolicy, context: EmitContext): Code {
@@ -19,7 +18,10 @@ export function emitRule(rule: CoreRule, policy: CorePolicy, context: EmitContex
     ...(asks && !isFast ? emitPreview(emitFast(rule, policy, 'asks', fastOf(context)), context) : []),
     ...(isFast
       ? emitFast(rule, policy, asks ? 'asks' : 'knows', context)
-      : [...emitTracedCondition(rule, policy, context), ...emitSpared(rule, policy, context)]),
+      : [
+          ...emitTracedCondition(rule, reachedOrUnknown(rule, policy, context), context),
+          ...emitSpared(rule, policy, context),
+        ]),
     ...(asks && isFast ? emitLost(context) : []),
     ...emitExempted(rule, policy, context),
     ...emitEffects(rule, policy, context),
@@ -87,48 +89,13 @@ function emitStopCheck(rule: CoreRule, policy: CorePolicy, context: EmitContext)
   ];
 }
 
+/** The same as a value: it is unknown whether the rule is reached. */
+function reachedOrUnknown(rule: CoreRule, policy: CorePolicy, context: EmitContext): Code | null {
+  if (!canBeStopped(rule, policy)) return null;
+  return js`${call('mayBeStopped', context)}(context, ${policy.id}) ? undefined : true`;
+}
+
 /** True while no earlier rule may have ended the policy; null: none can. */
 function reached(rule: CoreRule, policy: CorePolicy, context: EmitContext): Code | null {
   return canBeStopped(rule, policy) ? js`!${call('mayBeStopped', context)}(context, ${policy.id})` : null;
-}
-
-/** Every clause is worked out and noted, then the verdict from their values. */
-function emitTracedCondition(rule: CoreRule, policy: CorePolicy, context: EmitContext): readonly Code[] {
-  const clauses = rule.clauses.map(
-    (clause, index) =>
-      js`${clauseComment(clause)}
-const ${clauseName(index, context)} = ${call('clause', context)}(context, ${index}, ${mark(clause.span.start)}${emitValue(clause.condition, context)});`,
-  );
-  const condition = emitTracedTree(rule.condition, context);
-  const reached = js`${call('mayBeStopped', context)}(context, ${policy.id}) ? undefined : true`;
-  const whole = canBeStopped(rule, policy)
-    ? js`${call('both', context)}(${condition}, ${reached})`
-    : condition;
-  return [
-    ...clauses,
-    js`const verdictOfRule = ${call('verdict', context)}(context, ${whole});`,
-    ...(rule.effects.some(needsPossibly) ? [js`const possibly = verdictOfRule !== false;`] : []),
-    ...(rule.effects.some(needsSurely) ? [js`const surely = verdictOfRule === true;`] : []),
-  ];
-}
-
-function emitTracedTree(tree: ClauseTree, context: EmitContext): Code {
-  switch (tree.kind) {
-    case 'clause':
-      return clauseName(tree.index, context);
-    case 'not':
-      return js`${call('negation', context)}(${emitTracedTree(tree.operand, context)})`;
-    case 'all':
-    case 'any': {
-      const [first, ...rest] = tree.operands;
-      if (first === undefined) return js`${tree.kind === 'all'}`;
-      const combine = call(tree.kind === 'all' ? 'both' : 'either', context);
-      const operands = rest.map((operand) => emitTracedTree(operand, context));
-      return nestCalls(combine, emitTracedTree(first, context), operands);
-    }
-  }
-}
-
-function clauseName(index: number, context: EmitContext): Code {
-  return context.names.of('variable', `clause ${index + 1}`);
 }

@@ -8,6 +8,8 @@ export interface FieldPlaces {
   readonly fields: readonly FieldFacts[];
   /** The value of a field. */
   field(core: CoreField): Code;
+  /** The clock of the login. */
+  now(): Code;
   /** Where a field stands among `fields`. */
   indexOf(core: CoreField): number;
   /** Code that gives the value of an expression, worked out once where it stands more than once. `key` tells expressions apart. */
@@ -41,6 +43,7 @@ export function createFieldPlaces(): FieldPlaces {
     fields,
     indexOf,
     field: (core) => js`f[${name('at', indexOf(core))}]`,
+    now: () => js`now`,
     once(key, value) {
       asked.set(key, (asked.get(key) ?? 0) + 1);
       return later(() => {

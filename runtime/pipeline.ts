@@ -10,6 +10,7 @@ import { openCourse } from './course.ts';
 import { decideLogin } from './decide-login.ts';
 import { joinDeciders } from './deciders/join-deciders.ts';
 import { openDeciders } from './deciders/open-deciders.ts';
+import { openTracedDeciders } from './deciders/open-traced-deciders.ts';
 import { tellInside } from './deciders/tell-inside.ts';
 import type { Tell } from './deciders/told.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
@@ -118,6 +119,8 @@ export async function createPipeline(
   const isLost = () => opened?.isOpen === false;
   const fast =
     deciders === null || tell === null ? null : openDeciders(deciders, tell, isLost, limits, compatibility);
+  const traced =
+    deciders === null ? null : openTracedDeciders(deciders, plan.policies, policies, limits, compatibility);
   const course = needsCourse(plan) ? openCourse({ plan, policies, limits, store, http, options }) : null;
   const decider = { plan, policies, course, compatibility };
   // A store of somebody else's may hold messages of rules that are no more.
@@ -172,9 +175,10 @@ export async function createPipeline(
     const { now, trace = false, id } = runOptions;
     const clock = readClock(now ?? Date.now());
     if (clock === null) return makeBadLoginReport(messages.notAClock());
-    const isShort = fast !== null && !trace && runOptions.lookUps === undefined && before.length === 0;
+    const short = trace ? traced : fast;
+    const isShort = short !== null && runOptions.lookUps === undefined && before.length === 0;
     if (isShort && !closing.signal.aborted) {
-      const report = fast.report(value, clock);
+      const report = short.report(value, clock);
       if (report !== null) return report;
     }
     const read = readLogin(value, limits);

@@ -22,6 +22,37 @@ export interface Decider {
   /** How many places of `f` it keeps values in that it works out once a login; they are `undefined` before. */
   readonly derived: number;
   readonly effects: readonly EffectFacts[];
+  /** The same, for whoever wants to know what led to it. */
+  readonly traced: TracedDecider;
+}
+
+/** A decider that looks at every rule and at all of it, and writes down what it saw. It has the fields and effects of the other. */
+export interface TracedDecider {
+  /**
+   * A function expression `(data, at, base) => [rule, …]`: for each rule of the policy a function
+   * `(f, now, told, state, notes)` that tells what a block tells, and adds to `notes` what it read and found, as `noteRead`
+   * and its like do. A rule that is disabled does nothing.
+   */
+  readonly code: string;
+  /** What `noteRead` names by its index. */
+  readonly reads: readonly ReadFacts[];
+}
+
+/** What is known of the rules of a decider beside their code. */
+export interface TracedDeciderFacts
+  extends Pick<Decider, 'fields' | 'effects'>,
+    Pick<TracedDecider, 'reads'> {
+  readonly policy: string;
+  /** Their ids, in order. */
+  readonly rules: readonly string[];
+}
+
+/** Something that sentences read. */
+export interface ReadFacts {
+  /** As authors write it: `request.country`. */
+  readonly name: string;
+  /** Its index among the fields of the decider; null: the clock. */
+  readonly field: number | null;
 }
 
 /** A field, without regard to the case of ASCII letters where it is folded, and the values for which it is about a login. */

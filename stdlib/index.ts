@@ -3,7 +3,16 @@ export * from './builtin.ts';
 export { builtins } from './builtins.ts';
 export { AUTH0_RESTRICTED_CLAIMS, PROFILE_CLAIMS, PROTOCOL_CLAIMS } from './claim-names.ts';
 export { countryAlpha2 } from './countries.ts';
-export type { DecidedEffect, Decider, EffectFacts, FieldFacts, Selection } from './decider.ts';
+export type {
+  DecidedEffect,
+  Decider,
+  EffectFacts,
+  FieldFacts,
+  ReadFacts,
+  Selection,
+  TracedDecider,
+} from './decider.ts';
+export { type DeciderState, rulesOfDecider, type TracedRule } from './decider-rules.ts';
 export {
   addScopes,
   addToClaim,
@@ -28,9 +37,11 @@ export type { LibraryGlobal, LibraryModule } from './modules/library-module.ts';
 export { readDemand, requireMfa } from './multifactor.ts';
 export { parseNetwork } from './network-range.ts';
 export { compilePattern, patternProblem } from './pattern.ts';
+export { probeOf, readOf } from './probe.ts';
 export { cannotRedirect } from './redirect.ts';
 export * from './rule.ts';
 export { type Decision, decideLogin, openContext, type RuleFunction, runRules } from './run-rules.ts';
 export { dateOf, instantOf, listOf as listOfShape, timeOf } from './shape.ts';
+export { formatInstant } from './time.ts';
 export * from './type.ts';
 export { isTimezone } from './zone.ts';

@@ -10,6 +10,7 @@ import { compareFunctions } from './compare.ts';
 import { conversionFunctions } from './conversion.ts';
 import { countryFunctions } from './countries.ts';
 import { dateFunctions } from './dates.ts';
+import { deciderFunctions } from './decider-rules.ts';
 import { allInTurn, anyInTurn, eachFunctions } from './each.ts';
 import { effectFunctions } from './effects.ts';
 import { encodingFunctions } from './encoding.ts';
@@ -72,6 +73,7 @@ export const library: ReadonlyMap<string, LibraryFunction> = collect([
   ...sentenceFunctions,
   ...actionFunctions,
   ...constantFunctions,
+  ...deciderFunctions,
   ...effectFunctions,
   ...lastingFunctions,
   ...lookUpFunctions,

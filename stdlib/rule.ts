@@ -15,8 +15,8 @@ export interface CompiledPolicy {
   readonly code: string;
   /** A version 3 source map from `code` to the policy file. */
   readonly map: SourceMap;
-  /** The traced form: the same outcome, and clause by clause what led to it. */
-  readonly tracedCode: string;
+  /** The traced form: the same outcome, and clause by clause what led to it. null: that of the decider says all of it. */
+  readonly tracedCode: string | null;
   /** Names of the library functions that either form calls; what these call in turn is found by the library. */
   readonly functions: readonly string[];
   /** Lists, tables, networks, schedules and patterns; passed to `code` after `buildConstant`. */

@@ -105,6 +105,25 @@ export function own(record: unknown, name: string): unknown {
   return fields !== undefined && Object.hasOwn(fields, name) ? (fields[name] ?? undefined) : undefined;
 }
 
+/** The function that brings the value of a field to its shape, by its name. */
+export function shapeNamed(name: string): (value: unknown) => unknown {
+  const shapes = [
+    textOf,
+    numberOf,
+    truthOf,
+    dateOf,
+    timeOf,
+    instantOf,
+    ipOf,
+    recordOf,
+    recordsOf,
+    valueOf,
+  ] as const;
+  const found = shapes.find((shape) => shape.name === name);
+  if (found === undefined) throw new Error('the compiler names shapes of fields only');
+  return found;
+}
+
 export const shapeFunctions = [
   textOf,
   numberOf,

@@ -1,4 +1,5 @@
-import { foldAscii, type Selection } from '../../stdlib/index.ts';
+import { type DeciderState, foldAscii, type Selection, type TracedRule } from '../../stdlib/index.ts';
+import { sureMilliseconds } from '../policies/guest-run.ts';
 
 /* The text of these functions runs inside the isolate; see `policies/guest-run.ts`. */
 
@@ -12,6 +13,8 @@ export interface GuestDeciders<Block = DecideBlock> {
   readonly choices: { readonly place: number; readonly isFolded: boolean; readonly known: Set<string> }[];
   /** What concerns logins of a kind. */
   readonly found: Map<string, readonly (readonly GuestBlock<Block>[])[]>;
+  /** The rules of each policy in the traced form, once they are loaded; null for one that is disabled. */
+  readonly traced: (readonly (TracedRule | null)[])[];
 }
 
 export interface GuestBlock<Block = DecideBlock> {
@@ -25,12 +28,6 @@ export type DecideBlock = (
   told: unknown[],
   state: DeciderState,
 ) => boolean | undefined;
-
-/** What the rules of one policy leave behind for each other. */
-export interface DeciderState {
-  admitted: boolean;
-  stopped: 'no' | 'perhaps' | 'yes';
-}
 
 /** Adds the blocks of the next policy; `at` tells where its fields stand. */
 export function addBlocks<Block>(
@@ -56,13 +53,18 @@ export function addBlocks<Block>(
  * nothing does.
  */
 export function decideFields(deciders: GuestDeciders, text: string): string {
-  const fields: unknown[] = JSON.parse(text);
-  const now = Number(fields[0]);
-  for (let index = 1; index < fields.length; index++) if (fields[index] === null) fields[index] = undefined;
-  while (fields.length < deciders.size) fields.push(undefined);
+  const fields = openFields(deciders, text);
   const told: unknown[] = [];
-  decidePolicies(relevantBlocks(deciders, fields), fields, now, told);
+  decidePolicies(relevantBlocks(deciders, fields), fields, Number(fields[0]), told);
   return told.length === 0 ? '' : JSON.stringify(told);
+}
+
+/** A value at each place. JSON has null for a missing one. */
+export function openFields({ size }: GuestDeciders, text: string): unknown[] {
+  const fields: unknown[] = JSON.parse(text);
+  for (let index = 1; index < fields.length; index++) if (fields[index] === null) fields[index] = undefined;
+  while (fields.length < size) fields.push(undefined);
+  return fields;
 }
 
 export function decidePolicies(
@@ -74,6 +76,41 @@ export function decidePolicies(
   for (const blocks of policies) {
     const state: DeciderState = { admitted: false, stopped: 'no' };
     for (const { decide } of blocks) if (decide(fields, now, told, state) === true) return;
+  }
+}
+
+/**
+ * The same for all rules, in the traced form: what applies as JSON, a line end, and the notes as JSON. After what a rule notes
+ * itself comes -8 where its policy had ended before it, or how it went: -9 less the whole milliseconds that it surely took.
+ */
+export function traceFields(deciders: GuestDeciders, text: string): string {
+  const fields = openFields(deciders, text);
+  const told: unknown[] = [];
+  const notes: number[] = [];
+  tracePolicies(deciders.traced, fields, told, notes);
+  return `${JSON.stringify(told)}\n[${notes.join()}]`;
+}
+
+export function tracePolicies(
+  policies: GuestDeciders['traced'],
+  fields: unknown[],
+  told: unknown[],
+  notes: number[],
+): void {
+  const now = Number(fields[0]);
+  let before = Date.now();
+  for (const rules of policies) {
+    const state: DeciderState = { admitted: false, stopped: 'no' };
+    for (const rule of rules) {
+      if (rule === null) continue;
+      const wasStopped = state.stopped === 'yes';
+      const known = notes.length;
+      const isOver = rule(fields, now, told, state, notes) === true;
+      const after = Date.now();
+      notes.push(wasStopped && notes.length === known ? -8 : -9 - sureMilliseconds(before, after));
+      before = after;
+      if (isOver) return;
+    }
   }
 }
 
@@ -107,4 +144,12 @@ export function relevantBlocks<Block>(
   return chosen;
 }
 
-export const guestDecideFunctions = [addBlocks, decideFields, decidePolicies, relevantBlocks] as const;
+export const guestDecideFunctions = [
+  addBlocks,
+  decideFields,
+  openFields,
+  decidePolicies,
+  traceFields,
+  tracePolicies,
+  relevantBlocks,
+] as const;

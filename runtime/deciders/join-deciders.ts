@@ -6,14 +6,14 @@ export interface Deciders {
   /** How many places there are for fields and for what is worked out of them, the clock at 0 among them. */
   readonly size: number;
   readonly effects: readonly OwnedEffect[];
-  /** How many rules there are. */
-  readonly rules: number;
   /** Whether one of them goes through lists within lists. */
   readonly goesDeep: boolean;
   /** The policies whose logins somebody has to admit, in order. */
   readonly asking: readonly string[];
   /** For each policy, with where its fields and derived places stand, and where its effects begin. */
   readonly parts: readonly DeciderPart[];
+  /** The rules of all policies, those of `default: deny` among them. */
+  readonly owners: readonly EffectOwner[];
 }
 
 /** An effect, and whose it is. */
@@ -29,7 +29,7 @@ export interface EffectOwner {
 }
 
 /** A decider as the sandbox loads it. */
-export interface DeciderPart extends Pick<Decider, 'code' | 'relevant'> {
+export interface DeciderPart extends Pick<Decider, 'code' | 'relevant' | 'traced'> {
   readonly at: readonly number[];
   readonly base: number;
 }
@@ -49,20 +49,21 @@ export function joinDeciders(policies: readonly CompiledPolicy[]): Deciders | nu
   const parts = deciders.map((decider) => {
     const own = decider.fields.map((field) => indexes.get(keyOf(field)) ?? 0);
     const derived = Array.from({ length: decider.derived }, (_, index) => size + index);
-    const { code, relevant } = decider;
-    const part = { code, relevant, at: [...own, ...derived], base };
+    const { code, relevant, traced } = decider;
+    const part = { code, relevant, traced, at: [...own, ...derived], base };
     size += decider.derived;
     base += decider.effects.length;
     return part;
   });
-  const effects = policies.flatMap((policy) => ownedEffects(policy));
+  const owned = policies.map((policy) => ownedEffects(policy));
+  const effects = owned.flatMap((one) => one.effects);
+  const owners = owned.flatMap((one) => one.owners);
   const asking = policies.filter(({ rules }) => rules.at(-1)?.id === 'default').map(({ id }) => id);
   const goesDeep = deciders.some((decider) => decider.goesDeep);
-  const rules = policies.reduce((sum, policy) => sum + policy.rules.length, 0);
-  return { fields, size, effects, rules, goesDeep, asking, parts };
+  return { fields, size, effects, goesDeep, asking, parts, owners };
 }
 
-function ownedEffects({ id, rules, decider }: CompiledPolicy): readonly OwnedEffect[] {
+function ownedEffects({ id, rules, decider }: CompiledPolicy): Pick<Deciders, 'effects' | 'owners'> {
   const effects = decider?.effects ?? [];
   const owners = rules.map((rule, index): EffectOwner => {
     const tokens = effects.flatMap((effect) =>
@@ -71,11 +72,12 @@ function ownedEffects({ id, rules, decider }: CompiledPolicy): readonly OwnedEff
     const crowded = tokens.filter((token, at) => tokens.indexOf(token) !== at);
     return { policy: id, rule: rule.id, isEnforced: rule.mode === 'enforce', crowded };
   });
-  return effects.map((effect) => {
+  const owned = effects.map((effect) => {
     const owner = owners[effect.rule];
     if (owner === undefined) throw new Error('every effect belongs to a rule of its policy');
     return { ...freezeData(structuredClone(effect)), owner };
   });
+  return { effects: owned, owners };
 }
 
 /** Its values reach reports as they are, and no report may change what the next login is told. */

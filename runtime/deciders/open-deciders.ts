@@ -63,7 +63,7 @@ export function openDeciders(
 }
 
 /** A login whose parts are records; null where it is to be read with more care. */
-function loginOf(value: unknown): Login | null {
+export function loginOf(value: unknown): Login | null {
   // Somebody gave all records a field: whoever reads one has to ask whose it is.
   for (const _ in NOTHING) return null;
   if (!isRecord(value) || 'toJSON' in value) return null;

@@ -15,16 +15,24 @@ export function tellInside(deciders: Deciders, sandbox: () => OpenPolicies, limi
     if (came === null) return null;
     const text = JSON.stringify(fields);
     if (text.length > limits.loginBytes) return null;
-    const isShort = text.length <= SHORT && text.length * deciders.rules <= 1_000_000;
-    const timeout = isShort && !deciders.goesDeep ? null : limits.timeout;
-    const answer = sandbox().decide(text, timeout);
+    const answer = sandbox().decide(text, timeLimit(text, deciders, limits));
     if (answer.length > limits.resultLength) return null;
     return { effects: answer === '' ? [] : JSON.parse(answer), came };
   };
 }
 
 /**
- * Characters of the fields. Sentences have no loops but over the members of lists, so what is short is over before a timer
- * would be set; setting one costs as much as the crossing.
+ * How long deciders may take for fields, in milliseconds; null: they need no limit. Sentences have no loops but over the members
+ * of lists, so what is short is over before a timer would be set; setting one costs as much as the crossing.
  */
+export function timeLimit(
+  text: string,
+  { owners, goesDeep }: Pick<Deciders, 'owners' | 'goesDeep'>,
+  { timeout }: Pick<Limits, 'timeout'>,
+): number | null {
+  const isShort = text.length <= SHORT && text.length * owners.length <= 1_000_000;
+  return isShort && !goesDeep ? null : timeout;
+}
+
+/** Characters of the fields. */
 const SHORT = 16_384;

@@ -14,12 +14,9 @@ import { callRule, describeError } from './guest-call.ts';
 import { deedsSince, lastingDeedsSince } from './guest-deeds.ts';
 import { lookAhead, takeWanted, wantedKeys } from './guest-look-ups.ts';
 import { allowResult, failureResult, refusedResult, resultText } from './guest-result.ts';
-import { copyRun, hasStopped, openRun, type Run, resumeRun } from './guest-run.ts';
+import { copyRun, hasStopped, openRun, type Run, resumeRun, sureMilliseconds } from './guest-run.ts';
 
 /* The text of these functions runs inside the isolate; see `guest-run.ts`. */
-/** A clock of the host, asked by traced runs only. */
-declare function microseconds(): number;
-
 /** The result as JSON and, for a traced run, the trace as JSON. Never throws. */
 export function runLogin(
   policies: readonly GuestPolicy[],
@@ -126,9 +123,9 @@ export function runRule(
   const stopped = hasStopped(run.lintel, policy);
   const probe: RuleProbe = { clauses: [], reads: [], verdict: null, exempted: false };
   if (trace !== null) run.lintel.trace = probe;
-  const started = trace === null ? 0 : microseconds();
+  const started = trace === null ? 0 : Date.now();
   let ending = callRule(rule, run);
-  const took = trace === null ? 0 : microseconds() - started;
+  const took = trace === null ? 0 : sureMilliseconds(started, Date.now());
   let deeds: Deed[] = [];
   try {
     deeds = [...(ending.kind === 'failure' ? lastingDeedsSince(run) : deedsSince(run, policy, limits))];
@@ -139,7 +136,7 @@ export function runRule(
   if (ending.kind === 'failure') deeds.push({ effect: 'fail', reason: ending.reason });
   if (trace !== null) {
     const passed = stopped && probe.clauses.length === 0 && probe.verdict === null;
-    trace.push({ state: passed ? 'not reached' : 'ran', ending, probe, deeds, microseconds: took });
+    trace.push({ state: passed ? 'not reached' : 'ran', ending, probe, deeds, microseconds: took * 1000 });
   }
   return { ending, deeds };
 }

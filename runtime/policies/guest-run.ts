@@ -105,6 +105,14 @@ export function hasStopped({ stopped }: RunState, policy: string): boolean {
   return Object.hasOwn(stopped, policy) && stopped[policy] === true;
 }
 
+/**
+ * How many milliseconds surely lie between two readings of a clock that knows no less. A finer clock is one of the host, and
+ * asking it takes longer than most rules.
+ */
+export function sureMilliseconds(before: number, after: number): number {
+  return Math.max(0, after - before - 1);
+}
+
 /** What JSON can carry of a value. */
 export function copyGuestData<T>(value: T): T {
   const text = JSON.stringify(value);
@@ -120,5 +128,6 @@ export const guestRunFunctions = [
   knownOf,
   isGuestRecord,
   hasStopped,
+  sureMilliseconds,
   copyGuestData,
 ] as const;

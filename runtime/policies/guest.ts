@@ -7,6 +7,7 @@ import {
   type RuleFacts,
   type RuleProbe,
   type RunState,
+  type TracedRule,
   type Visit,
 } from '../../stdlib/index.ts';
 import {
@@ -15,6 +16,7 @@ import {
   decideFields,
   type GuestDeciders,
   guestDecideFunctions,
+  traceFields,
 } from '../deciders/guest-decide.ts';
 import type { DeciderPart } from '../deciders/join-deciders.ts';
 import type { Deed, Effect, SessionLimit } from '../report/effect.ts';
@@ -166,7 +168,7 @@ export function createGuest() {
     },
     /** Before `addDecider`: how many places there are for fields and what is worked out of them. */
     openDeciders(size: number) {
-      deciders = { size, policies: [], choices: [], found: new Map() };
+      deciders = { size, policies: [], choices: [], found: new Map(), traced: [] };
     },
     /** `make` is the code of a decider. */
     addDecider(
@@ -178,8 +180,25 @@ export function createGuest() {
       if (policy === undefined) throw new Error('policies are added before their deciders');
       addBlocks(deciders, make(policy.data, at, base), relevant, at);
     },
+    /** `make` is the code of a decider in the traced form. */
+    addTracedDecider(
+      index: number,
+      { at, base }: Pick<DeciderPart, 'at' | 'base'>,
+      make: (
+        data: Map<string, unknown>,
+        at: readonly number[],
+        base: number,
+      ) => readonly (TracedRule | null)[],
+    ) {
+      const policy = policies[index];
+      if (policy === undefined) throw new Error('policies are added before their deciders');
+      deciders.traced.push(make(policy.data, at, base));
+    },
     decide(text: string) {
       return decideFields(deciders, text);
+    },
+    trace(text: string) {
+      return traceFields(deciders, text);
     },
     run(job: readonly [user: string, context: string, now: string, form: string]) {
       return runLogin(policies, job, limits);

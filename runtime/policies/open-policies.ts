@@ -22,6 +22,8 @@ export interface OpenPolicies {
   ): readonly string[];
   /** Takes the fields of a login through the deciders; only where all policies have one. */
   decide(text: string, timeout: number | null): string;
+  /** The same in the traced form: what applies and, on a second line, what led to it. */
+  trace(text: string, timeout: number | null): string;
   close(): void;
 }
 
@@ -47,7 +49,6 @@ export function openPolicies(
     sandbox.evaluate(`'use strict';\n${libraryText([...GUEST_LIBRARY, ...functions])}`, 'library.js');
     sandbox.evaluate(guestText(), 'guest.js');
     loadPolicies(sandbox, policies, constants, limits);
-    sandbox.provideClock('microseconds', () => performance.now() * 1000);
     // From here on nothing can be left lying about for the next login.
     sandbox.evaluate('Object.freeze(globalThis);', 'seal.js');
   } catch (error) {
@@ -55,11 +56,13 @@ export function openPolicies(
     throw new Error('the policies cannot be loaded', { cause: error });
   }
   sandbox.evaluate(`lintel.openDeciders(${deciders?.size ?? 0});`, 'deciders.js');
-  deciders?.parts.forEach(({ code, ...facts }, index) => {
+  deciders?.parts.forEach(({ code, traced: _, ...facts }, index) => {
     const text = `lintel.addDecider(${index}, JSON.parse(${JSON.stringify(JSON.stringify(facts))}), (\n${code}\n));`;
     sandbox.evaluate(`'use strict';\n${text}`, 'decider.js');
   });
   const decide = sandbox.bindText('lintel.decide');
+  const trace = sandbox.bindText('lintel.trace');
+  let hasTracedDeciders = false;
   const call = sandbox.bind('lintel.run', limits.timeout);
   const callPart = sandbox.bind('lintel.runPart', limits.timeout);
   let traces = false;
@@ -81,6 +84,11 @@ export function openPolicies(
       return callPart([userText, contextText, partText, form], meter) as readonly string[];
     },
     decide,
+    trace(text, timeout) {
+      if (!hasTracedDeciders && deciders !== null) loadTracedDeciders(sandbox, deciders);
+      hasTracedDeciders = true;
+      return trace(text, timeout);
+    },
     close: sandbox.close,
   };
 }
@@ -107,9 +115,34 @@ function loadPolicies(
 
 /** The traced form is loaded when it is first asked for: most pipelines never are. */
 function loadRules(sandbox: Sandbox, policies: readonly CompiledPolicy[], form: Form): void {
-  policies.forEach(({ id, code, tracedCode }, index) => {
-    const text = form === 'fast' ? code : tracedCode;
-    sandbox.evaluate(`'use strict';\nlintel.addRules(${index}, '${form}', (\n${text}\n));`, `${id}.js`);
+  policies.forEach((policy, index) => {
+    const text = form === 'fast' ? policy.code : tracedText(policy);
+    sandbox.evaluate(
+      `'use strict';\nlintel.addRules(${index}, '${form}', (\n${text}\n));`,
+      `${policy.id}.js`,
+    );
+  });
+}
+
+/** The traced form of rules, which is made of that of the decider where there is one. */
+function tracedText({ id, rules, decider, tracedCode }: CompiledPolicy): string {
+  if (tracedCode !== null) return tracedCode;
+  if (decider === null) throw new Error('a policy without a decider has a traced form of its own');
+  const { fields, effects, traced } = decider;
+  const facts = { policy: id, rules: rules.map((rule) => rule.id), fields, effects, reads: traced.reads };
+  return `(data) => {
+${libraryText(['rulesOfDecider'])}
+return rulesOfDecider(JSON.parse(${JSON.stringify(JSON.stringify(facts))}), (\n${traced.code}\n), data);
+}`;
+}
+
+function loadTracedDeciders(sandbox: Sandbox, deciders: Deciders): void {
+  deciders.parts.forEach(({ traced, at, base }, index) => {
+    const facts = JSON.stringify({ at, base });
+    sandbox.evaluate(
+      `'use strict';\nlintel.addTracedDecider(${index}, ${facts}, (\n${traced.code}\n));`,
+      'traced.js',
+    );
   });
 }
 

@@ -1,8 +1,7 @@
 import ivm from 'isolated-vm';
 
 /**
- * A JavaScript heap of its own. Text goes in and text comes out; nothing inside ever holds a reference to the host but
- * the clocks that `provideClock` was given.
+ * A JavaScript heap of its own. Text goes in and text comes out; nothing inside ever holds a reference to the host.
  */
 export interface Sandbox {
   /** False once a call ran out of time or memory, or after `close`; then nothing more can be asked of it. */
@@ -20,8 +19,6 @@ export interface Sandbox {
    * milliseconds it is stopped after that, which costs as much again as the call.
    */
   bindText(expression: string): (text: string, timeout: number | null) => string;
-  /** A global function inside that gives a number of the host. */
-  provideClock(name: string, read: () => number): void;
   /** Gives the heap back. May be called twice. */
   close(): void;
 }
@@ -88,9 +85,6 @@ export function openSandbox(options: { readonly memory: number; readonly before:
               : inside.applySync(undefined, [text], { timeout }),
           ),
         );
-    },
-    provideClock(name, read) {
-      guarded(() => context.global.setSync(name, new ivm.Callback(read)));
     },
     close,
   };

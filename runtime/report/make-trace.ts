@@ -24,6 +24,7 @@ export interface RuleTrace {
   readonly changes: readonly Deed[];
   /** What was to last and does not; absent where there is no such thing. */
   readonly withheld?: WithheldDeeds;
+  /** How long it took; of a rule of sentences, what it surely took of whole milliseconds, which most rules do not reach. */
   readonly microseconds: number;
   /** Of a rule in JavaScript: what it wrote to the console. */
   readonly console?: readonly ConsoleLine[];

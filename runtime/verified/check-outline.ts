@@ -151,7 +151,10 @@ function checkRules({ body }: BlockStatement, scope: Scope): Fault | null {
   if (first?.type !== 'VariableDeclaration' || first.kind !== 'let') {
     return firstFault(body, (statement) => checkStatement(statement, scope));
   }
-  return checkVariables(first, scope) ?? firstFault(rest, (statement) => checkStatement(statement, scope));
+  const none = rest.length === 0 ? refuse(first, 'variables are there for rules') : null;
+  return (
+    checkVariables(first, scope) ?? none ?? firstFault(rest, (statement) => checkStatement(statement, scope))
+  );
 }
 
 /** `let v0, v1;` at the beginning of a function. */

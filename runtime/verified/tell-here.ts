@@ -1,11 +1,12 @@
 import { runInThisContext } from 'node:vm';
-import { buildConstant, type CompiledPolicy, compilePattern, dataFunctions } from '../../stdlib/index.ts';
 import {
-  addBlocks,
+  buildConstant,
+  type CompiledPolicy,
+  compilePattern,
   type DeciderState,
-  type GuestDeciders,
-  relevantBlocks,
-} from '../deciders/guest-decide.ts';
+  dataFunctions,
+} from '../../stdlib/index.ts';
+import { addBlocks, type GuestDeciders, relevantBlocks } from '../deciders/guest-decide.ts';
 import type { Deciders } from '../deciders/join-deciders.ts';
 import { createCameReader } from '../deciders/read-came.ts';
 import { createReader } from '../deciders/read-fields.ts';
@@ -26,7 +27,9 @@ export function tellHere(
 ): Tell | null {
   // What has no bound needs a timer, and in this process there is none.
   if (deciders.goesDeep) return null;
-  const reads = createReadFunctions(Math.min(LONGEST, Math.floor(WORK / Math.max(1, deciders.rules))));
+  const reads = createReadFunctions(
+    Math.min(LONGEST, Math.floor(WORK / Math.max(1, deciders.owners.length))),
+  );
   const loaded = policies.map((policy) => loadDecider(policy, reads));
   if (!loaded.every((one) => one !== null)) return null;
   const selecting = selectionOf(deciders);
@@ -37,6 +40,7 @@ export function tellHere(
     policies: [],
     choices: [],
     found: new Map(),
+    traced: [],
   };
   deciders.parts.forEach(({ base, relevant }, index) => {
     const policy = policies[index];

@@ -45,8 +45,9 @@ describe('rules for some applications only', () => {
     const property = fc.asyncProperty(context, fc.boolean(), async (given, verified) => {
       const login = { user: { email_verified: verified }, context: given };
       const { trace: _, ...short } = await pipeline.run(login, { now: 0 });
-      const { trace: __, ...traced } = await pipeline.run(login, { now: 0, trace: true });
+      const { trace, ...traced } = await pipeline.run(login, { now: 0, trace: true });
       assert.deepEqual(JSON.parse(JSON.stringify(short)), JSON.parse(JSON.stringify(traced)));
+      assert.equal(trace?.length, compiled.value?.rules.length);
     });
     await fc.assert(property, { numRuns: 400 });
   });

@@ -13,6 +13,7 @@ import {
   type RuleContext,
   type RuleFunction,
   type RunState,
+  rulesOfDecider,
   runRules,
 } from '../../stdlib/index.ts';
 import type { Answers, Decision, Demand, Login } from '../reference/index.ts';
@@ -47,7 +48,8 @@ export function makeRunnable(analysed: AnalysedPolicy, compiled: CompiledPolicy)
     analysed,
     compiled,
     fast: evaluateRules(compiled, compiled.code),
-    traced: evaluateRules(compiled, compiled.tracedCode),
+    traced:
+      compiled.tracedCode === null ? evaluateTraced(compiled) : evaluateRules(compiled, compiled.tracedCode),
   };
 }
 
@@ -152,6 +154,16 @@ function evaluateRules(compiled: CompiledPolicy, code: string): readonly RuleFun
     (constant) => [constant.name, buildConstant(constant, compilePattern)] as const,
   );
   return make()(new Map(constants));
+}
+
+function evaluateTraced(compiled: CompiledPolicy): readonly RuleFunction[] {
+  assert.ok(compiled.decider !== null);
+  const { id, functions, constants, decider, rules } = compiled;
+  const make = new Function(`${libraryText(functions)}\nreturn (\n${decider.traced.code}\n);`);
+  const data = new Map(constants.map((one) => [one.name, buildConstant(one, compilePattern)]));
+  const { fields, effects, traced } = decider;
+  const facts = { policy: id, rules: rules.map((rule) => rule.id), fields, effects, reads: traced.reads };
+  return rulesOfDecider(facts, make(), data);
 }
 
 function demandOf(demand: MultifactorDemand | undefined): Demand | null {

@@ -7,7 +7,7 @@ import { libraryText } from '../../stdlib/index.ts';
 import { hostilePolicy } from '../arbitraries/index.ts';
 import { type Answers, type Decision, type Login, runPolicy } from '../reference/index.ts';
 import { makeRunnable, runCompiled, sameDecision } from './compiled-policy.ts';
-import { globalsAfter, KINDS, readCode } from './read-code.ts';
+import { codesOf, globalsAfter, readCode } from './read-code.ts';
 import { runs } from './runs.ts';
 
 describe('a text of an author', () => {
@@ -22,10 +22,10 @@ describe('a text of an author', () => {
       if (analysed === null) return;
       accepted++;
       const compiled = emitPolicy(analysed.core, source);
-      for (const code of [compiled.code, compiled.tracedCode]) {
+      for (const { code, made, kinds: allowed } of codesOf(compiled)) {
         const { kinds, freeNames } = readCode(`(\n${code}\n)`);
         assert.deepStrictEqual(
-          [...kinds].filter((kind) => !KINDS.has(kind)),
+          [...kinds].filter((kind) => !allowed.has(kind)),
           [],
         );
         const known = new Set(['undefined', ...compiled.functions]);
@@ -35,7 +35,7 @@ describe('a text of an author', () => {
         );
         assert.doesNotMatch(code, /<\/script|<!--|[\u2028\u2029]/i);
         assert.deepStrictEqual(
-          globalsAfter(`${libraryText(compiled.functions)}\n(\n${code}\n)(new Map())`),
+          globalsAfter(`${libraryText(compiled.functions)}\n${made}`),
           globalsAfter(libraryText(compiled.functions)),
         );
       }

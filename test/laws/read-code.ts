@@ -1,5 +1,6 @@
 import { createContext, runInContext } from 'node:vm';
 import { type AnyNode, parse } from 'acorn';
+import type { CompiledPolicy } from '../../stdlib/index.ts';
 
 /** What JavaScript text is made of. */
 export interface CodeFacts {
@@ -10,7 +11,7 @@ export interface CodeFacts {
 }
 
 /** All that emitted code is made of: no loops, no assignments, no `new`, no `this`. */
-export const KINDS: ReadonlySet<string> = new Set([
+const KINDS: ReadonlySet<string> = new Set([
   ...[
     'Program',
     'ExpressionStatement',
@@ -30,6 +31,24 @@ export const KINDS: ReadonlySet<string> = new Set([
   ],
   ...['LogicalExpression', 'BinaryExpression', 'UnaryExpression', 'ConditionalExpression', 'ChainExpression'],
 ]);
+
+/** What deciders are made of beside: blocks that are left, and what rules leave behind for each other. */
+const DECIDER_KINDS: readonly string[] = ['LabeledStatement', 'BreakStatement', 'AssignmentExpression'];
+
+/** The codes of a policy, each as an expression that makes its rules, with the kinds of syntax that it may be made of. */
+export function codesOf(
+  compiled: CompiledPolicy,
+): readonly { readonly code: string; readonly made: string; readonly kinds: ReadonlySet<string> }[] {
+  const rules = [compiled.code, ...(compiled.tracedCode === null ? [] : [compiled.tracedCode])];
+  const deciders = compiled.decider === null ? [] : [compiled.decider.code, compiled.decider.traced.code];
+  return [
+    ...rules.map((code) => ({ code, made: `(\n${code}\n)(new Map())`, kinds: KINDS })),
+    ...deciders.map((code) => {
+      const kinds = new Set([...KINDS, ...DECIDER_KINDS]);
+      return { code, made: `(\n${code}\n)(new Map(), [], 0)`, kinds };
+    }),
+  ];
+}
 
 /** Reads JavaScript text; throws when it is none. */
 export function readCode(text: string): CodeFacts {
@@ -59,6 +78,11 @@ export function readCode(text: string): CodeFacts {
         if (node.id) declared.add(node.id.name);
         for (const parameter of node.params) declare(parameter);
         visit(node.body);
+        return;
+      case 'LabeledStatement':
+        visit(node.body);
+        return;
+      case 'BreakStatement':
         return;
       case 'VariableDeclarator':
         declare(node.id);

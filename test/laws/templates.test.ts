@@ -17,7 +17,7 @@ import { fullLogin, hostileText, type TemplateArguments, templateArguments } fro
 import { inFolder } from '../project/project-folder.ts';
 import type { Login } from '../reference/index.ts';
 import { makeRunnable, runCompiled, sameDecision } from './compiled-policy.ts';
-import { globalsAfter, KINDS, readCode } from './read-code.ts';
+import { codesOf, globalsAfter, readCode } from './read-code.ts';
 import { runs } from './runs.ts';
 
 const templates = await readShippedTemplates();
@@ -86,11 +86,11 @@ describe('a template with values that would like to be code', () => {
         if (value === null) return assert.ok(diagnostics.some(isError));
         accepted++;
         const compiled = emitPolicy(value.core, source);
-        for (const code of [compiled.code, compiled.tracedCode]) {
+        for (const { code, made, kinds: allowed } of codesOf(compiled)) {
           const { kinds, freeNames } = readCode(`(\n${code}\n)`);
           const known = new Set(['undefined', ...compiled.functions]);
           assert.deepEqual(
-            [...kinds].filter((kind) => !KINDS.has(kind)),
+            [...kinds].filter((kind) => !allowed.has(kind)),
             [],
           );
           assert.deepEqual(
@@ -99,7 +99,7 @@ describe('a template with values that would like to be code', () => {
           );
           assert.doesNotMatch(code, /<\/script|<!--|[\u2028\u2029]/i);
           const library = libraryText(compiled.functions);
-          assert.deepEqual(globalsAfter(`${library}\n(\n${code}\n)(new Map())`), globalsAfter(library));
+          assert.deepEqual(globalsAfter(`${library}\n${made}`), globalsAfter(library));
         }
         const runnable = makeRunnable(value, compiled);
         for (const one of [login, ...ATTACKS]) {
