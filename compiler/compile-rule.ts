@@ -1,6 +1,7 @@
 import { type Diagnostic, hasErrors, type Result, type Source } from '../grammar/index.ts';
 import type { JavaScriptRule, RulePermissions } from '../stdlib/index.ts';
 import { checkRequires, findRequires, modulesOf } from './check-requires.ts';
+import { isContained } from './contained-rule.ts';
 import { findKeywords } from './find-keywords.ts';
 import { findFreeNames, namesIn } from './free-names.ts';
 import { headOf, nodesOf } from './parse-javascript.ts';
@@ -47,17 +48,22 @@ export function compileRule(source: Source, options: RuleOptions): Result<JavaSc
   if (hasErrors(diagnostics)) return { value: null, diagnostics };
   const modules = modulesOf(shape.tree, free);
   return {
-    value: ruleOf(source, options, { shape: shape.kind, text: textOf(source, shape), modules }),
+    value: ruleOf(source, options, {
+      shape: shape.kind,
+      text: textOf(source, shape),
+      modules,
+      ...(modules.length === 0 && isContained(shape, free) ? { isContained: true } : {}),
+    }),
     diagnostics,
   };
 }
 
-type Body = Pick<JavaScriptRule, 'shape' | 'text' | 'modules'>;
+type Body = Pick<JavaScriptRule, 'shape' | 'text' | 'modules' | 'isContained'>;
 
 function ruleOf({ name: file }: Source, options: RuleOptions, body: Body): JavaScriptRule {
   const { id, name, mode, timeout, ifItFails, may, needs = [] } = options;
   const modules = [...new Set([...body.modules, ...needs])].sort();
-  return { id, name, file, text: body.text, shape: body.shape, mode, modules, timeout, ifItFails, may };
+  return { id, name, file, ...body, mode, modules, timeout, ifItFails, may };
 }
 
 /** Stands for a disabled rule whose text cannot be read yet. */

@@ -3,6 +3,8 @@ import type { UserRecord } from './capabilities/capability.ts';
 import type { HttpClient } from './capabilities/http-client.ts';
 import { openCapabilities } from './capabilities/open-capabilities.ts';
 import { openSecrets } from './capabilities/open-secrets.ts';
+import { createPartDecider } from './deciders/decide-part.ts';
+import type { Deciders } from './deciders/join-deciders.ts';
 import type { Limits } from './limits.ts';
 import { isRecord, type Login } from './login/read-login.ts';
 import { openLookUps } from './look-ups/open-look-ups.ts';
@@ -23,6 +25,8 @@ export interface OpenCourse extends Course {
 export interface CourseOptions {
   readonly plan: Plan;
   readonly policies: () => OpenPolicies;
+  /** null: not every policy has a decider. */
+  readonly deciders: Deciders | null;
   readonly limits: Limits;
   readonly store: Store;
   readonly http: HttpClient;
@@ -30,7 +34,15 @@ export interface CourseOptions {
 }
 
 /** Opens what a plan needs of which logins wait for something. No process starts before the first login. */
-export function openCourse({ plan, policies, limits, store, http, options }: CourseOptions): OpenCourse {
+export function openCourse({
+  plan,
+  policies,
+  deciders,
+  limits,
+  store,
+  http,
+  options,
+}: CourseOptions): OpenCourse {
   const { workers } = options;
   const ruleLimits = { ...DEFAULT_RULE_LIMITS, ...options.ruleLimits };
   const rules = plan.rules.map(({ rule }) => rule);
@@ -41,6 +53,7 @@ export function openCourse({ plan, policies, limits, store, http, options }: Cou
     budget: ruleLimits.chain,
     tenant: place?.tenant ?? null,
     policies,
+    decidePart: deciders === null ? null : createPartDecider(deciders, policies, limits),
     lookUps: openLookUps({
       policies: plan.policies,
       http,

@@ -44,7 +44,7 @@ export async function decideLogin(
     const trace = notes === undefined ? null : makeTrace(plan.policies, JSON.parse(notes));
     return { report: makeReport(login, result, trace, { compatibility }), result };
   }
-  const ran = await runSteps(course, { login, now, isFixed, given }, form);
+  const ran = await runSteps(course, { login, userText, now, isFixed, given }, form);
   const { result } = ran;
   const trace = ran.trace === null ? null : makePlanTrace(plan, ran.trace);
   const providerOptions = demandSettings(ran.passage);

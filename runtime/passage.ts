@@ -1,12 +1,25 @@
-import { type LastingEffect, type LookUpState, type MultifactorDemand, put } from '../stdlib/index.ts';
+import {
+  type LastingEffect,
+  type LookUpState,
+  type MultifactorDemand,
+  openContext,
+  put,
+} from '../stdlib/index.ts';
 import { demandOfRule, providerOptionsOf, stricterDemand } from './demand-of-rule.ts';
 import type { Limits } from './limits.ts';
 import { copyData } from './login/copy-data.ts';
 import { isRecord, type Login } from './login/read-login.ts';
-import { pinContext, pinnedNames, pinUser } from './pinned-fields.ts';
+import { pinContext, pinUser } from './pinned-fields.ts';
 import type { Ending, GuestResult } from './policies/guest.ts';
 import { changesOf, deedsSince, sameGuestData } from './policies/guest-deeds.ts';
-import { copyGuestData, copyRun, openRun, primaryUserOf, type Run, resumeRun } from './policies/guest-run.ts';
+import {
+  copyGuestData,
+  copyRun,
+  type GuestContext,
+  knownOf,
+  primaryUserOf,
+  type Run,
+} from './policies/guest-run.ts';
 import type { Deed, Effect } from './report/effect.ts';
 import type { RuleNote } from './rule-note.ts';
 import type { PlannedRule } from './steps.ts';
@@ -16,7 +29,10 @@ import type { PlannedRule } from './steps.ts';
  * what comes out of a sandbox is held against it.
  */
 export interface Passage {
+  /** Nothing in it is ever changed in place below its first level, so that parts of it can be shared. */
   run: Run;
+  /** `run.user` as JSON. */
+  userText: string;
   /** What policies demanded. */
   held: MultifactorDemand | null;
   /** `context.multifactor` as rules in JavaScript see it. */
@@ -36,10 +52,30 @@ export interface RuleDoing {
   readonly remarks: readonly string[];
 }
 
-export function openPassage(login: Login, now: number): Passage {
-  const run = openRun(JSON.stringify(login.user), JSON.stringify(login.context), now, true);
+/** `userText`: the user as JSON. */
+export function openPassage({ user, context }: Login, userText: string, now: number): Passage {
+  const own = { ...context, idToken: claimsOf(context.idToken), accessToken: claimsOf(context.accessToken) };
+  openContext(own, now);
+  const run = runOf(user, own);
   const held = run.known.multifactor;
-  return { run, held, seen: held, effects: [], wouldHave: [], lasting: [], end: null };
+  return { run, userText, held, seen: held, effects: [], wouldHave: [], lasting: [], end: null };
+}
+
+/** Claims are the only thing that is written to in place. */
+function claimsOf(value: unknown): Record<string, unknown> {
+  return isRecord(value) ? copyGuestData(value) : {};
+}
+
+function runOf(user: Login['user'], context: object): Run {
+  const own = { ...user };
+  // `openContext` and policies see to it that it has what the type says.
+  const whole = context as GuestContext;
+  return {
+    user: own,
+    context: whole,
+    lintel: whole.lintel,
+    known: { ...knownOf(own, whole, false), user: { ...user } },
+  };
 }
 
 /** Takes what policies made of it. */
@@ -58,9 +94,23 @@ export function takePart(passage: Passage, result: GuestResult): void {
     };
     return;
   }
+  if (left.user !== null) passage.userText = JSON.stringify(left.user);
+  goOn(passage, runOf(left.user ?? passage.run.user, { ...left.context, lintel: left.state }));
+}
+
+/** Takes what deciders said: what applies has been carried out in its context. */
+export function takeDecided(passage: Passage, result: GuestResult): void {
+  const { ending, policy, rule, effects, wouldHave } = result;
+  passage.effects.push(...effects);
+  passage.wouldHave.push(...wouldHave);
+  if (ending.kind === 'next') goOn(passage, runOf(passage.run.user, passage.run.context));
+  else passage.end = { ending, policy: policy ?? '', rule: rule ?? '' };
+}
+
+function goOn(passage: Passage, run: Run): void {
   const { multifactor: before } = passage.run.known;
-  passage.run = resumeRun(JSON.stringify(left.user), JSON.stringify(left.context), left.state);
-  const { multifactor } = passage.run.known;
+  const { multifactor } = run.known;
+  passage.run = run;
   if (sameGuestData(before, multifactor)) return;
   passage.held = multifactor;
   passage.seen = multifactor;
@@ -134,17 +184,17 @@ function adopt(
   if (typeof context === 'string') return `it left a \`context\` that cannot be taken: ${context}`;
   if (!isRedirect(context.redirect)) return 'its `context.redirect` has no `url` that a browser could go to';
   const pinned = pinContext(context, before);
-  const kept = pinUser(user, run.user, context);
-  const names = [
-    ...pinnedNames(user, kept),
-    ...pinnedNames(context, pinned).map((name) => `context.${name}`),
-  ];
+  const pinnedUser = pinUser(user, run.user, context);
+  const names = [...pinnedUser.names, ...pinned.names.map((name) => `context.${name}`)];
   if (names.length > 0) remarks.push(`only rules in JavaScript see its change of ${names.join(', ')}`);
   const others = othersOf(before);
   const demand = demandAfter(passage, run, context.multifactor ?? null, rule.id);
   if (rule.mode === 'enforce') passage.seen = context.multifactor ?? null;
-  const { multifactor: _, ...rest } = pinned;
-  run.user = kept;
+  const { multifactor: _, ...rest } = pinned.kept;
+  if (pinnedUser.kept !== run.user) {
+    run.user = { ...pinnedUser.kept };
+    if (run === passage.run) passage.userText = JSON.stringify(run.user);
+  }
   run.context = {
     ...rest,
     idToken: isRecord(context.idToken) ? context.idToken : {},
@@ -155,7 +205,7 @@ function adopt(
   // That it links another account is told as a change of the context.
   run.known.primaryUser = primaryUserOf(run.context);
   deeds.push(...deedsSince(run, policy, limits));
-  for (const change of changesOf(copyGuestData(others), othersOf(run.context))) {
+  for (const change of changesOf(others, othersOf(run.context))) {
     deeds.push({ effect: 'set_context', ...change });
   }
   return null;

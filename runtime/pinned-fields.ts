@@ -28,25 +28,38 @@ const PINNED = [
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** What a rule left of the context, with what it may not change as it was. */
-export function pinContext(left: Data, before: Data): Record<string, unknown> {
-  return withFields(left, before, PINNED);
+/** What a rule left, with what it may not change as it was. */
+export interface Pinned {
+  readonly kept: Data;
+  /** The names of the pinned fields that it changed, for administrators. */
+  readonly names: readonly string[];
 }
 
-/** A login becomes another person's only by `context.primaryUser`; otherwise it is still about whoever signed in. */
-export function pinUser(left: Data, before: Data, context: Data): Record<string, unknown> {
+/** Of the context. */
+export function pinContext(left: Data, before: Data): Pinned {
+  return pinFields(left, before, PINNED);
+}
+
+/** Of the user. A login becomes another person's only by `context.primaryUser`; otherwise it is still about whoever signed in. */
+export function pinUser(left: Data, before: Data, context: Data): Pinned {
   const { primaryUser } = context;
   const isLinked = typeof primaryUser === 'string' && primaryUser === left.user_id;
-  return isLinked ? { ...left } : withFields(left, before, ['user_id', 'identities']);
+  return isLinked ? { kept: left, names: [] } : pinFields(left, before, ['user_id', 'identities']);
 }
 
-/** The names of the pinned fields that a rule changed, for administrators. */
-export function pinnedNames(left: Data, kept: Data): readonly string[] {
+function pinFields(left: Data, before: Data, pinned: readonly string[]): Pinned {
+  const changed = pinned.filter((name) => !isSame(left[name], before[name]));
+  if (changed.length === 0) return { kept: left, names: [] };
+  const kept = withFields(left, before, changed);
   const names = new Set([...Object.keys(left), ...Object.keys(kept)]);
-  return [...names].filter((name) => JSON.stringify(left[name]) !== JSON.stringify(kept[name]));
+  return { kept, names: [...names].filter((name) => changed.includes(name)) };
 }
 
-function withFields(left: Data, before: Data, names: readonly string[]): Record<string, unknown> {
+function isSame(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+function withFields(left: Data, before: Data, names: readonly string[]): Data {
   const kept = new Map(Object.entries(left));
   for (const name of names) {
     if (Object.hasOwn(before, name)) kept.set(name, before[name]);

@@ -102,10 +102,11 @@ export async function createPipeline(
   const redirects = openRedirects(states('redirect'), redirectLasts);
   const needsPolicies = plan.policies.length > 0 || plan.rules.length === 0;
   const { appMetadata } = compatibility;
-  const deciders = plan.rules.length === 0 && appMetadata !== 'merged' ? joinDeciders(plan.policies) : null;
+  const deciders = appMetadata !== 'merged' ? joinDeciders(plan.policies) : null;
+  // Beside rules in JavaScript, deciders are asked part by part; see `openCourse`.
+  const alone = plan.rules.length === 0 ? deciders : null;
   const { isolation = 'isolate' } = options;
-  const here =
-    isolation === 'verified' && deciders !== null ? tellHere(plan.policies, deciders, limits) : null;
+  const here = isolation === 'verified' && alone !== null ? tellHere(plan.policies, alone, limits) : null;
   let opened: OpenPolicies | null =
     needsPolicies && here === null ? openPolicies(plan.policies, limits, deciders) : null;
   // A login that cost the isolate its life has failed; the next one finds a new isolate.
@@ -113,15 +114,17 @@ export async function createPipeline(
     if (opened === null || !opened.isOpen) opened = openPolicies(plan.policies, limits, deciders);
     return opened;
   };
-  const inside = deciders === null ? null : tellInside(deciders, policies, limits);
+  const inside = alone === null ? null : tellInside(alone, policies, limits);
   const tell: Tell | null =
     here === null || inside === null ? inside : (login, clock) => here(login, clock) ?? inside(login, clock);
   const isLost = () => opened?.isOpen === false;
   const fast =
-    deciders === null || tell === null ? null : openDeciders(deciders, tell, isLost, limits, compatibility);
+    alone === null || tell === null ? null : openDeciders(alone, tell, isLost, limits, compatibility);
   const traced =
-    deciders === null ? null : openTracedDeciders(deciders, plan.policies, policies, limits, compatibility);
-  const course = needsCourse(plan) ? openCourse({ plan, policies, limits, store, http, options }) : null;
+    alone === null ? null : openTracedDeciders(alone, plan.policies, policies, limits, compatibility);
+  const course = needsCourse(plan)
+    ? openCourse({ plan, policies, deciders, limits, store, http, options })
+    : null;
   const decider = { plan, policies, course, compatibility };
   // A store of somebody else's may hold messages of rules that are no more.
   const sends = lasts || options.store !== undefined;

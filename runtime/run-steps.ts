@@ -1,9 +1,18 @@
 import type { Ask, LookUpState } from '../stdlib/index.ts';
 import type { Capabilities } from './capabilities/capability.ts';
+import type { DecidePart } from './deciders/decide-part.ts';
 import type { Limits } from './limits.ts';
 import type { Login } from './login/read-login.ts';
 import type { Given, LookUps } from './look-ups/open-look-ups.ts';
-import { openPassage, type Passage, type RuleDoing, takeAnswers, takeNote, takePart } from './passage.ts';
+import {
+  openPassage,
+  type Passage,
+  type RuleDoing,
+  takeAnswers,
+  takeDecided,
+  takeNote,
+  takePart,
+} from './passage.ts';
 import type { GuestResult, GuestTrace, Paused } from './policies/guest.ts';
 import { wantedKeys } from './policies/guest-look-ups.ts';
 import { allowResult, refusedResult } from './policies/guest-result.ts';
@@ -25,6 +34,8 @@ export interface Course {
   readonly tenant: Tenant | null;
   readonly lookUps: LookUps;
   policies(): OpenPolicies;
+  /** Decides policies by the fields that they read; null: they can only be run. */
+  readonly decidePart: DecidePart | null;
   /** What the host does for the rules of one login, until `deadline` (of `performance.now()`). */
   capabilities(
     user: Login['user'],
@@ -45,6 +56,8 @@ export interface CourseRun {
 /** A login and its clock: `now` in milliseconds since 1970 UTC. */
 export interface CourseLogin {
   readonly login: Login;
+  /** The user as JSON. */
+  readonly userText: string;
   readonly now: number;
   /** Whether rules in JavaScript have that clock, too, or the one on the wall. */
   readonly isFixed: boolean;
@@ -55,7 +68,7 @@ export interface CourseLogin {
 /** Takes a login through policies and rules in JavaScript, in their order. */
 export async function runSteps(
   course: Course,
-  { login, now, isFixed, given }: CourseLogin,
+  { login, userText, now, isFixed, given }: CourseLogin,
   form: 'fast' | 'traced',
 ): Promise<CourseRun> {
   const { plan } = course;
@@ -64,7 +77,7 @@ export async function runSteps(
   const capabilities = course.capabilities(login.user, deadline, (rule, deed) => {
     acts.set(rule, [...(acts.get(rule) ?? []), deed]);
   });
-  const passage = openPassage(login, now);
+  const passage = openPassage(login, userText, now);
   const meter = { spent: 0 };
   const policyNotes = new Map<string, GuestTrace>();
   const ruleNotes = new Map<number, JavaScriptTrace>();
@@ -82,7 +95,7 @@ export async function runSteps(
     if (course.tenant === null) throw new Error('whoever plans rules in JavaScript opens a place for them');
     const notes = await course.tenant.run({
       rules: live,
-      user: JSON.stringify(passage.run.user),
+      user: passage.userText,
       context: JSON.stringify(withSeen(context, passage)),
       now: isFixed ? now : null,
       budget: Math.max(0, deadline - performance.now()),
@@ -98,12 +111,22 @@ export async function runSteps(
     }
   };
 
+  /** Whether the policies were decided, as far as they go. */
+  const decidePolicies = (from: number, to: number): boolean => {
+    if (course.decidePart === null || form === 'traced') return false;
+    const { user, context } = passage.run;
+    const result = course.decidePart({ login: { user, context }, grants: context, from, to, now });
+    if (result !== null) takeDecided(passage, result);
+    return result !== null;
+  };
+
   const runPolicies = async (from: number, to: number) => {
+    if (decidePolicies(from, to)) return;
     for (let at = { policy: from, rule: 0 }; ; ) {
-      const { user, context, lintel: state } = passage.run;
+      const { context, lintel: state } = passage.run;
       const { lintel: _, ...rest } = context;
       const part = JSON.stringify({ ...at, to, state });
-      const texts = course.policies().runPart(JSON.stringify(user), JSON.stringify(rest), part, form, meter);
+      const texts = course.policies().runPart(passage.userText, JSON.stringify(rest), part, form, meter);
       const result: GuestResult = JSON.parse(texts[0] ?? '');
       const notes: readonly GuestTrace[] | null = JSON.parse(texts[1] ?? 'null');
       takePart(passage, result);

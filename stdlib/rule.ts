@@ -99,6 +99,8 @@ export interface JavaScriptRule {
   readonly timeout: number | null;
   readonly ifItFails: 'deny' | 'continue';
   readonly may: RulePermissions;
+  /** It surely does nothing but compute with its login: the next login can have the same surroundings. Absent: not sure. */
+  readonly isContained?: true;
 }
 
 /** What of the project a rule in JavaScript may use; null: all of it. */

@@ -7,7 +7,6 @@ export interface Grants extends RuleContext {
   readonly idToken: Record<string, unknown>;
   readonly accessToken: Record<string, unknown>;
   multifactor?: MultifactorDemand;
-  readonly request: unknown;
 }
 
 /** What a login came with, before its first rule. `now` is in milliseconds since 1970 UTC. */

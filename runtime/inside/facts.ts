@@ -27,7 +27,8 @@ export interface InsideRule extends Pick<JavaScriptRule, 'name' | 'file' | 'shap
 
 /** What the hub is told, one list an entry. A login has the number of its room. */
 export type Entry =
-  | readonly ['begin', login: number, user: string, context: string, now: number | null]
+  /** Goes on with its first rule. In a sealed room it takes the place of the login before it. */
+  | readonly [kind: 'begin', login: number, user: string, context: string, now: number | null, rule: number]
   | readonly ['rule', login: number, rule: number]
   | readonly ['settle', call: number, answer: string]
   | readonly ['tick', timer: number]
@@ -35,7 +36,9 @@ export type Entry =
   | readonly ['expire', login: number, rule: number, reason: string]
   /** The entry before this one left a rejected promise that nobody handles. */
   | readonly ['unhandled', login: number, message: string]
-  | readonly ['close', login: number];
+  | readonly ['close', login: number]
+  /** Before its first login: nothing in its room can be changed from now on. */
+  | readonly ['seal', login: number];
 
 /** What the hub tells, while it happens. */
 export type Report =

@@ -107,19 +107,20 @@ const LOOPS_OVER_OTHER = [
 
 /** Puts a check before a method, which stays what it was in every other respect. */
 function guard(owner: object, name: string, check: (self: unknown, args: readonly unknown[]) => void): void {
-  const property = Reflect.getOwnPropertyDescriptor(owner, name);
-  const native: unknown = property?.value;
-  if (property === undefined || typeof native !== 'function') return;
-  // A method of a record has no `prototype` and cannot be called with `new`, like a built-in one.
-  const { [name]: guarded } = {
-    [name](this: unknown, ...args: unknown[]): unknown {
+  const native: unknown = Object.hasOwn(owner, name) ? Reflect.get(owner, name) : undefined;
+  if (typeof native !== 'function') return;
+  // A method of a record has no `prototype` and cannot be called with `new`, like a built-in one. It is the same record
+  // each time, and named afterwards, since records of different shapes would cost more than all the rest.
+  const { guarded } = {
+    guarded(this: unknown, ...args: unknown[]): unknown {
       check(this, args);
       return apply(native, this, args);
     },
   };
-  if (guarded === undefined) return;
   Reflect.defineProperty(guarded, 'length', { value: native.length, configurable: true });
-  Reflect.defineProperty(owner, name, { ...property, value: guarded });
+  Reflect.defineProperty(guarded, 'name', { value: name, configurable: true });
+  // It stays what it was in every other respect.
+  Reflect.set(owner, name, guarded);
 }
 
 function textUpTo(longest: number): (self: unknown) => void {

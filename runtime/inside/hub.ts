@@ -85,6 +85,13 @@ export function openHub(
     }
   };
 
+  const forget = (login: Login) => {
+    logins.delete(login.id);
+    runs.forget(login);
+    errands.forget(login);
+    if (current?.login === login) current = null;
+  };
+
   const enter = (entry: Entry) => {
     switch (entry[0]) {
       case 'settle':
@@ -95,11 +102,14 @@ export function openHub(
     const login = logins.get(entry[1]);
     if (login === undefined) return;
     switch (entry[0]) {
-      case 'begin':
-        login.userText = entry[2];
-        login.contextText = entry[3];
-        login.room.begin(entry[4]);
-        return;
+      case 'begin': {
+        const [, id, userText, contextText, now, rule] = entry;
+        forget(login);
+        const next = { ...newLogin(id, login.room), userText, contextText };
+        logins.set(id, next);
+        next.room.begin(now);
+        return runs.start(next, rule);
+      }
       case 'rule':
         return runs.start(login, entry[2]);
       case 'expire':
@@ -109,10 +119,9 @@ export function openHub(
         if (current?.login === login) runs.goWrong(current, `left a rejected promise: ${entry[2]}`);
         return;
       case 'close':
-        logins.delete(login.id);
-        runs.forget(login);
-        errands.forget(login);
-        if (current?.login === login) current = null;
+        return forget(login);
+      case 'seal':
+        return login.room.seal();
     }
   };
   return {

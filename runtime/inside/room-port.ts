@@ -39,8 +39,10 @@ export interface HubPort {
 export interface Room {
   /** As objects of the room. */
   parse(text: string): object;
-  /** Seals the room: nothing more is defined. `now`: what its clock shows, if not what the clock outside shows. */
+  /** Nothing more is defined. `now`: what its clock shows, if not what the clock outside shows. */
   begin(now: number | null): void;
+  /** Before any rule: nothing in it can be changed from now on, so that it is good for any number of contained ones. */
+  seal(): void;
   /** Starts a rule; ends with `returned`. `run` is the token under which the hub knows this. */
   start(rule: number, run: number, user: object, context: object): void;
   /** What errors of the class `UnauthorizedError` have as their prototype. */

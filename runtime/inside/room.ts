@@ -22,6 +22,7 @@ import {
 import { openLibrary, type Require } from './open-library.ts';
 import { pruneIntrinsics } from './prune-intrinsics.ts';
 import type { Hub, HubPort, Room } from './room-port.ts';
+import { sealSurroundings } from './seal-surroundings.ts';
 import { setClock } from './set-clock.ts';
 import { shieldHub } from './shield-hub.ts';
 
@@ -83,18 +84,29 @@ function furnish(hub: HubPort): Room {
       });
   };
 
+  let isSealed = false;
+  const finish = () => {
+    deleteProperty(globalThis, 'define');
+    for (const { name, module, property } of facts.globals) {
+      if (library.has(module)) defineLazily(globalThis, name, () => library.take(module, property));
+    }
+  };
   return {
     unauthorized,
     parse: (text) => parse(text),
     begin(now) {
-      deleteProperty(globalThis, 'define');
-      for (const { name, module, property } of facts.globals) {
-        if (library.has(module)) defineLazily(globalThis, name, () => library.take(module, property));
-      }
+      if (isSealed) return;
+      finish();
       if (now !== null) setClock(now);
     },
+    seal() {
+      finish();
+      sealSurroundings();
+      isSealed = true;
+    },
     start(rule, run, user, context) {
-      global.share();
+      // Contained rules know no name that others could have given to something.
+      if (!isSealed) global.share();
       const callback: Callback = (error, user, context) => {
         try {
           hub.callBack(run, error, user, context);

@@ -51,8 +51,13 @@ export function runPart(
   try {
     const trace: GuestTrace[] | null = form === 'traced' ? [] : null;
     const part: GuestPart = JSON.parse(partText);
-    const result = runPolicies(policies, resumeRun(user, context, part.state), limits, trace, part);
-    return [JSON.stringify(result), JSON.stringify(trace)];
+    const run = resumeRun(user, context, part.state);
+    const { left, ...result } = runPolicies(policies, run, limits, trace, part);
+    if (left === undefined) return [JSON.stringify(result), JSON.stringify(trace)];
+    // Few policies change the profile.
+    const isSame = JSON.stringify(left.user) === user;
+    const rest = { ...left, user: isSame ? null : left.user };
+    return [JSON.stringify({ ...result, left: rest }), JSON.stringify(trace)];
   } catch (error) {
     return [JSON.stringify(failureResult(describeError(error))), 'null'];
   }

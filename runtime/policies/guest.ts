@@ -18,6 +18,7 @@ import {
   guestDecideFunctions,
   traceFields,
 } from '../deciders/guest-decide.ts';
+import { decidePart, guestDecidePartFunctions } from '../deciders/guest-decide-part.ts';
 import type { DeciderPart } from '../deciders/join-deciders.ts';
 import type { Deed, Effect, SessionLimit } from '../report/effect.ts';
 import { guestCallFunctions } from './guest-call.ts';
@@ -42,6 +43,7 @@ export function guestText(): string {
     ...guestResultFunctions,
     ...guestLoginFunctions,
     ...guestDecideFunctions,
+    ...guestDecidePartFunctions,
     createGuest,
   ];
   return `'use strict';\nconst lintel = (() => {\n${functions.join('\n')}\nreturn createGuest();\n})();`;
@@ -73,7 +75,8 @@ export interface GuestPart {
 
 /** How a login leaves a part: JSON of what goes on, and the rule in JavaScript whose turn it is. */
 export interface GuestLeft {
-  readonly user: Record<string, unknown>;
+  /** null: as it was. */
+  readonly user: Record<string, unknown> | null;
   readonly context: Record<string, unknown>;
   readonly state: RunState;
   readonly paused: Paused | null;
@@ -139,6 +142,7 @@ export interface GuestTrace {
 export function createGuest() {
   const policies: GuestPolicy[] = [];
   let deciders: GuestDeciders;
+  const parts = new Map<string, GuestDeciders>();
   let limits: GuestLimits;
   return Object.freeze({
     setLimits([text]: readonly [string]) {
@@ -199,6 +203,9 @@ export function createGuest() {
     },
     trace(text: string) {
       return traceFields(deciders, text);
+    },
+    decidePart(text: string) {
+      return decidePart(deciders, parts, text);
     },
     run(job: readonly [user: string, context: string, now: string, form: string]) {
       return runLogin(policies, job, limits);

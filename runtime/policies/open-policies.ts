@@ -24,6 +24,8 @@ export interface OpenPolicies {
   decide(text: string, timeout: number | null): string;
   /** The same in the traced form: what applies and, on a second line, what led to it. */
   trace(text: string, timeout: number | null): string;
+  /** The same for some of the policies: see `decidePart`. */
+  decidePart(text: string, timeout: number | null): string;
   close(): void;
 }
 
@@ -63,6 +65,7 @@ export function openPolicies(
   const decide = sandbox.bindText('lintel.decide');
   const trace = sandbox.bindText('lintel.trace');
   let hasTracedDeciders = false;
+  const decidePart = sandbox.bindText('lintel.decidePart');
   const call = sandbox.bind('lintel.run', limits.timeout);
   const callPart = sandbox.bind('lintel.runPart', limits.timeout);
   let traces = false;
@@ -89,6 +92,7 @@ export function openPolicies(
       hasTracedDeciders = true;
       return trace(text, timeout);
     },
+    decidePart,
     close: sandbox.close,
   };
 }

@@ -76,6 +76,7 @@ export function startAttempt(process: WorkerProcess, stretch: StretchFacts, ride
     hear(message) {
       switch (message.kind) {
         case 'done':
+          if (message.isEnded) return leave({ kind: 'done', notes: message.notes });
           end.resolve({ kind: 'done', notes: message.notes });
           return killAfter(
             limits.grace + limits.slice + poolLimits.lateMargin,

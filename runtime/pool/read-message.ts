@@ -9,7 +9,7 @@ export function readMessage(message: unknown): Heard | null {
     case 'ready':
       return { kind };
     case 'done':
-      return isNumber(job) ? { kind, job, notes: message.notes } : null;
+      return isNumber(job) ? { kind, job, notes: message.notes, isEnded: message.isEnded === true } : null;
     case 'ended':
       return isNumber(job) ? { kind, job } : null;
     case 'call':
@@ -38,6 +38,7 @@ interface HeardDone {
   readonly kind: 'done';
   readonly job: number;
   readonly notes: unknown;
+  readonly isEnded: boolean;
 }
 
 interface HeardLost {

@@ -77,6 +77,9 @@ function relay(tenant: number, said: TenantMessage): void {
       send(said);
       return;
     case 'done':
+      if (said.isEnded) forget(said.job);
+      send(said);
+      return;
     case 'call':
       send(said);
   }

@@ -11,8 +11,11 @@ import type { Entry, InsideFacts, Report } from '../inside/facts.ts';
 
 /** The isolate of a tenant: takes one entry after the other, and stands a new room ready while nobody asks. */
 export interface Isolate {
-  /** A room for a login. Its number is that of the login from now on. */
-  takeRoom(): number;
+  /**
+   * A room for a login. Its number is that of the login from now on. `sealed`: in which nothing can be changed, so that
+   * others have been in it; a fresh one as long as there is none.
+   */
+  takeRoom(manner: 'fresh' | 'sealed'): number;
   /** Queues an entry on account of a login. */
   enter(login: number, entry: Entry): void;
   /** Forgets a login and what is queued for it, and gives its room back. */
@@ -76,9 +79,14 @@ export function openIsolate(options: IsolateOptions): Isolate {
 
   const rooms = new Map<number, Room>();
   const queue: { readonly login: number; readonly entry: Entry | 'open' }[] = [];
+  /** Sealed rooms in which nobody is. */
+  const vacant: number[] = [];
   let isOpen = true;
   let isRunning = false;
   let spare: number | null = null;
+  /** What a login looked for and did not find. */
+  let wanted: 'fresh' | 'sealed' | null = null;
+  let logins = 0;
   let lastRoom = 0;
 
   function openHub(): HeapValue {
@@ -94,7 +102,7 @@ export function openIsolate(options: IsolateOptions): Isolate {
   const makeRoom = (login: number) => {
     const context = heap.openContext();
     const open = context.take(roomScript, slice);
-    rooms.set(login, { context, enter: open.takeSync([[login], hub], slice) });
+    rooms.set(login, { context, enter: open.takeSync([[login], hub], slice), isSealed: false });
     open.release();
     for (const definition of definitions) context.run(definition, slice);
   };
@@ -118,18 +126,31 @@ export function openIsolate(options: IsolateOptions): Isolate {
     rooms.get(login)?.context.close();
     rooms.delete(login);
   };
+  const enterRoom = async (room: Room, login: number, entry: Entry) => {
+    running = login;
+    const end = await watched<EntryEnd>(room.enter.call([entry], slice));
+    running = null;
+    return end;
+  };
   const take = async (login: number, entry: Entry | 'open') => {
     if (entry === 'open') return makeRoom(login);
     const room = rooms.get(login);
     if (room === undefined) return;
-    running = login;
-    const end = await watched<EntryEnd>(room.enter.call([entry], slice));
-    running = null;
+    const end =
+      entry[0] === 'close' ? room.enter.callSync([entry], slice) : await enterRoom(room, login, entry);
     if (end.kind === 'lost') return lose(end.reason, login);
     if (end.kind === 'threw') queue.unshift({ login, entry: ['unhandled', login, end.message] });
     else if (isOpen) listener.entered(login);
-    if (entry[0] !== 'close') return;
-    closeRoom(login);
+    const isOver = entry[0] === 'close' || vacant.at(-1) === login;
+    if (entry[0] === 'seal' && end.kind === 'returned') {
+      rooms.set(login, { ...room, isSealed: true });
+      vacant.push(login);
+    } else if (entry[0] === 'close' || entry[0] === 'seal') closeRoom(login);
+    if (isOver) await countLogin();
+  };
+  const countLogin = async () => {
+    logins += 1;
+    if (logins % LOGINS_BETWEEN_LOOKS !== 1) return;
     const { part, size } = await watched(heap.usage());
     if (!isOpen) return;
     if (part > FULL) listener.filled();
@@ -150,13 +171,16 @@ export function openIsolate(options: IsolateOptions): Isolate {
     }
     isRunning = false;
     if (!isOpen) heap.dispose();
-    else if (spare === null) setImmediate(prepareSpare);
+    else if (wanted === 'fresh' && spare === null) setImmediate(prepareSpare);
   };
   const prepareSpare = () => {
     if (!isOpen || isRunning || spare !== null) return;
+    spare = openRoom();
+  };
+  const openRoom = () => {
     lastRoom += 1;
-    spare = lastRoom;
     enter(lastRoom, 'open');
+    return lastRoom;
   };
   const enter = (login: number, entry: Entry | 'open') => {
     if (!isOpen) return;
@@ -166,19 +190,26 @@ export function openIsolate(options: IsolateOptions): Isolate {
   };
 
   return {
-    takeRoom() {
+    takeRoom(manner) {
+      const sealed = manner === 'sealed' ? vacant.pop() : undefined;
+      if (sealed !== undefined) return sealed;
+      wanted = manner;
       const ready = spare;
       spare = null;
-      if (ready !== null) return ready;
-      lastRoom += 1;
-      enter(lastRoom, 'open');
-      return lastRoom;
+      return ready ?? openRoom();
     },
     enter,
     leave(login) {
       const kept = queue.filter((item) => item.login !== login || item.entry === 'open');
       queue.splice(0, queue.length, ...kept);
-      enter(login, ['close', login]);
+      // What still runs in a room could be taken for the doing of the next login.
+      if (rooms.get(login)?.isSealed !== true || running === login) enter(login, ['close', login]);
+      else vacant.push(login);
+      if (wanted !== 'sealed') return;
+      // Not before nobody asks: under load nobody would ever have one.
+      wanted = null;
+      const room = openRoom();
+      enter(room, ['seal', room]);
     },
     close() {
       isOpen = false;
@@ -190,9 +221,12 @@ export function openIsolate(options: IsolateOptions): Isolate {
 interface Room {
   readonly context: HeapContext;
   readonly enter: HeapFunction;
+  readonly isSealed: boolean;
 }
 
 /** A slice ends the code of a rule; what has not come back this many milliseconds later never will. */
 const PATIENCE = 500;
 /** The part of the memory above which an isolate is not used for further logins. */
 const FULL = 0.7;
+/** Looking costs as much as a login, and what is kept grows slowly. */
+const LOGINS_BETWEEN_LOOKS = 8;

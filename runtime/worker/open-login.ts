@@ -65,13 +65,19 @@ export function openLogin(options: LoginOptions): LoginRun {
       ? `did not call back within ${durationText(own)}`
       : `did not call back before the ${durationText(limits.chain)} for all rules were over`;
     clock = setTimeout(() => enter(['expire', login, rule, reason]), Math.max(0, Math.min(own, left())));
-    enter(['rule', login, rule]);
+    const { user, context, now } = stretch;
+    enter(place === 0 ? ['begin', login, user, context, now, rule] : ['rule', login, rule]);
   };
   const decide = () => {
     state = 'late';
-    send({ kind: 'done', job, notes: notes.list() });
-    if (isBusy()) clock = setTimeout(end, limits.grace);
-    else end();
+    const isEnded = !isBusy();
+    send({ kind: 'done', job, notes: notes.list(), isEnded });
+    if (isEnded) return leave();
+    clock = setTimeout(end, limits.grace);
+  };
+  const leave = () => {
+    stop();
+    options.leave();
   };
   const stop = () => {
     state = 'over';
@@ -82,15 +88,13 @@ export function openLogin(options: LoginOptions): LoginRun {
   };
   const end = () => {
     if (state === 'over') return;
-    stop();
     send({ kind: 'ended', job });
-    options.leave();
+    leave();
   };
 
   return {
     job,
     start() {
-      enter(['begin', login, stretch.user, stretch.context, stretch.now]);
       startNext();
     },
     get isUndecided() {

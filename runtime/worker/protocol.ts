@@ -24,8 +24,14 @@ export type ToWorker =
 
 export type ToHost =
   | { readonly kind: 'ready' }
-  /** The login is decided; late work may still call. `isEnded`: nothing of it is left. */
-  | { readonly kind: 'done'; readonly job: number; readonly notes: readonly RuleNote[] }
+  /** The login is decided; late work may still call, and `ended` follows, unless it is that already. */
+  | {
+      readonly kind: 'done';
+      readonly job: number;
+      readonly notes: readonly RuleNote[];
+      readonly isEnded: boolean;
+    }
+  /** Nothing of it is left. */
   | { readonly kind: 'ended'; readonly job: number }
   | {
       readonly kind: 'call';

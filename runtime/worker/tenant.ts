@@ -16,7 +16,7 @@ export type TenantMessage =
 
 /** The rules of one tenant in this process. */
 export interface TenantIsolate {
-  /** Every job is answered by one `done` or `lost`, and by one `ended` after a `done`. */
+  /** Every job is answered by one `done` or `lost`, and by one `ended` after a `done` that has not ended. */
   run(job: number, stretch: StretchFacts): void;
   answer(job: number, call: number, answer: Answer): void;
   /** Nobody waits for the job any more: nothing is sent about it. */
@@ -117,11 +117,12 @@ export function openTenantIsolate(
     const [rule = -1] = login.stretch.rules;
     notes.start(rule);
     notes.blame(rule, reason);
-    send({ kind: 'done', job: login.job, notes: notes.list() });
-    send({ kind: 'ended', job: login.job });
+    send({ kind: 'done', job: login.job, notes: notes.list(), isEnded: true });
   };
   const start = ({ isolate, logins, leave }: Home, { job, stretch, since }: Waiting) => {
-    const login = isolate.takeRoom();
+    // A clock of its own would be a change.
+    const isContained = stretch.now === null && stretch.rules.every((rule) => facts.rules[rule]?.isContained);
+    const login = isolate.takeRoom(isContained ? 'sealed' : 'fresh');
     const run = openLogin({
       ...{ job, login, stretch, since, rules: facts.rules, limits, send },
       enter: (entry) => isolate.enter(login, entry),

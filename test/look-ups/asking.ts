@@ -78,7 +78,15 @@ export function openAsking(
   const http = openHttpClient({ network, answer: options.answer });
   const policies = openPolicies(plan.policies, DEFAULT_LIMITS);
   const store = options.store ?? openMemoryStore();
-  const course = openCourse({ plan, policies: () => policies, limits: DEFAULT_LIMITS, store, http, options });
+  const course = openCourse({
+    plan,
+    policies: () => policies,
+    deciders: null,
+    limits: DEFAULT_LIMITS,
+    store,
+    http,
+    options,
+  });
   test.after(() => {
     course.close();
     http.close();
@@ -86,7 +94,17 @@ export function openAsking(
   });
   return {
     run: ({ login = structuredClone(LOGIN), form = 'fast', given = null as Given | null } = {}) =>
-      runSteps(course, { login, now: Date.UTC(2026, 10, 23), isFixed: true, given: given ?? null }, form),
+      runSteps(
+        course,
+        {
+          login,
+          userText: JSON.stringify(login.user),
+          now: Date.UTC(2026, 10, 23),
+          isFixed: true,
+          given: given ?? null,
+        },
+        form,
+      ),
   };
 }
 

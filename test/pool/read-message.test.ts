@@ -5,7 +5,7 @@ import { readMessage } from '../../runtime/pool/read-message.ts';
 describe('a message of a worker', () => {
   const good = [
     { kind: 'ready' },
-    { kind: 'done', job: 1, notes: [] },
+    { kind: 'done', job: 1, notes: [], isEnded: true },
     { kind: 'ended', job: 1 },
     { kind: 'call', job: 1, call: 2, rule: 0, operation: 'fetch', payload: '{}' },
     { kind: 'lost', tenant: 1, jobs: [{ job: 1, notes: [], isCulprit: true }], reason: 'memory' },

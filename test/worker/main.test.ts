@@ -72,15 +72,24 @@ function factsOf(body: string): TenantFacts {
   return { name: 't', rules: [rule], configuration: {}, secrets: {}, modules: [], limits };
 }
 
-test('a job is done, and then ended', async () => {
-  await withWorker('user.a = 1; callback()', async ({ tell, hear, heard }) => {
+test('a job is done, and ended at once where nothing goes on', async () => {
+  await withWorker('user.a = 1; callback()', async ({ tell, hear }) => {
     tell(run(3));
-    assert.equal((await hear('done')).notes[0]?.user, '{"a":1}');
+    const { job, notes, isEnded } = await hear('done');
+    assert.deepEqual([job, notes[0]?.user, isEnded], [3, '{"a":1}', true]);
+  });
+});
+
+test('a job that goes on is done, and then ended', async () => {
+  await withWorker('callback(); setTimeout(() => {}, 10)', async ({ tell, hear, heard }) => {
+    tell(run(3));
     assert.equal((await hear('ended')).job, 3);
-    assert.deepEqual(
-      heard.map(({ kind }) => kind),
-      ['ready', 'done', 'ended'],
-    );
+    const told = heard.map((message) => [message.kind, message.kind === 'done' && message.isEnded]);
+    assert.deepEqual(told, [
+      ['ready', false],
+      ['done', false],
+      ['ended', false],
+    ]);
   });
 });
 
@@ -116,7 +125,7 @@ test('memory that runs out at once is told, whether the isolate survives it or n
 test('the process ends with its host', async () => {
   await withWorker('callback()', async ({ child, tell, hear }) => {
     tell(run(1));
-    await hear('ended');
+    await hear('done');
     const gone = once(child, 'exit');
     child.disconnect();
     assert.deepEqual(await gone, [null, 'SIGKILL']);
@@ -128,8 +137,8 @@ test('nothing is told of a job that was cancelled', async () => {
     worker.tell(run(1, '{"waits":true}'));
     worker.tell({ kind: 'cancel', job: 1 });
     worker.tell(run(2));
-    await worker.hear('ended');
+    await worker.hear('done');
     const jobs = worker.heard.map((message) => ('job' in message ? message.job : message.kind));
-    assert.deepEqual(jobs, ['ready', 2, 2]);
+    assert.deepEqual(jobs, ['ready', 2]);
   });
 });

@@ -57,8 +57,10 @@ async function runRule(server: EchoServer, body: string, options: RoomOptions): 
     LIBRARY,
     BOOT,
     (message) => {
-      if (message.kind === 'done') done.resolve(message);
-      else if (message.kind === 'ended') ended.resolve();
+      if (message.kind === 'done') {
+        done.resolve(message);
+        if (message.isEnded) ended.resolve();
+      } else if (message.kind === 'ended') ended.resolve();
       else if (message.kind === 'call') void settle(message);
       else done.reject(new Error(message.reason));
     },
