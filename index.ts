@@ -9,9 +9,12 @@ export type {
   Report,
   RunOptions,
   Store,
+  TenantHost,
+  Tenants,
+  TenantsOptions,
   Trouble,
   Workers,
   WorkersOptions,
 } from './runtime/index.ts';
-export { openMemoryStore, openSqliteStore, openWorkers } from './runtime/index.ts';
+export { openMemoryStore, openSqliteStore, openTenants, openWorkers } from './runtime/index.ts';
 export type { CompiledPolicy, JavaScriptRule } from './stdlib/index.ts';

@@ -20,3 +20,9 @@ export { openMemoryStore } from './store/memory-store.ts';
 export { patchUser } from './store/patch-user.ts';
 export { openSqliteStore } from './store/sqlite-store.ts';
 export type { Store } from './store/store.ts';
+export {
+  openTenants,
+  type TenantHost,
+  type Tenants,
+  type TenantsOptions,
+} from './tenants/open-tenants.ts';

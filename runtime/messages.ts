@@ -112,3 +112,12 @@ export function describeShape(value: unknown): string {
 function shorten(place: string): string {
   return place.length <= 60 ? place : `${place.slice(0, 60)}…`;
 }
+
+export function notATenant(): string {
+  return 'expected the name of a tenant as text';
+}
+
+/** For administrators. */
+export function tenantNotLoaded(parts: { readonly reason: string }): string {
+  return `the tenant cannot be loaded: ${parts.reason}`;
+}

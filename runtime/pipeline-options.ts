@@ -1,5 +1,6 @@
 import type { AnswerHost } from './capabilities/ask-answerer.ts';
 import type { Limits } from './limits.ts';
+import type { Reserve } from './policies/open-reserve.ts';
 import type { Trouble } from './pool/trouble.ts';
 import type { Workers } from './pool/workers.ts';
 import type { RuleLimits } from './rule-limits.ts';
@@ -40,6 +41,8 @@ export interface PipelineOptions {
   readonly store?: Store;
   readonly compatibility?: Partial<Compatibility>;
   readonly redirects?: Partial<RedirectOptions>;
+  /** Sandboxes made ahead, shared with other pipelines. Default: each is made when it is needed. */
+  readonly reserve?: Reserve;
 }
 
 export interface NetworkRules {

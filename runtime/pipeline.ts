@@ -107,11 +107,11 @@ export async function createPipeline(
   const alone = plan.rules.length === 0 ? deciders : null;
   const { isolation = 'isolate' } = options;
   const here = isolation === 'verified' && alone !== null ? tellHere(plan.policies, alone, limits) : null;
-  let opened: OpenPolicies | null =
-    needsPolicies && here === null ? openPolicies(plan.policies, limits, deciders) : null;
+  const openAll = () => openPolicies(plan.policies, limits, deciders, options.reserve);
+  let opened: OpenPolicies | null = needsPolicies && here === null ? openAll() : null;
   // A login that cost the isolate its life has failed; the next one finds a new isolate.
   const policies = () => {
-    if (opened === null || !opened.isOpen) opened = openPolicies(plan.policies, limits, deciders);
+    if (opened === null || !opened.isOpen) opened = openAll();
     return opened;
   };
   const inside = alone === null ? null : tellInside(alone, policies, limits);

@@ -71,14 +71,23 @@ export function openHttpClient(options: {
   const allow = openAllowList(options.network.allow);
   const guard = openAddressGuard(options.network.private);
   const origins = openOrigins(manners);
-  const agent = new Agent({
-    connect: makeGuardedConnector({ guard, resolve: options.resolve, timeout: manners.connectTimeout }),
-    connections: manners.connections,
-    allowH2: false,
-    // Each exchange has a clock of its own, which counts the whole of it.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
+  let agent: Agent | null = null;
+  let isClosed = false;
+
+  // Most pipelines never call anybody.
+  function openAgent(): Agent {
+    agent ??= new Agent({
+      connect: makeGuardedConnector({ guard, resolve: options.resolve, timeout: manners.connectTimeout }),
+      connections: manners.connections,
+      allowH2: false,
+      // Each exchange has a clock of its own, which counts the whole of it.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+    // What was begun before the end finds that it is closed.
+    if (isClosed) void agent.destroy();
+    return agent;
+  }
 
   function findHostRefusal({ url }: Hop, only: AllowList | null): CapabilityError | null {
     if (!allow.has(url)) return hostNotAllowed({ host: hostOf(url) });
@@ -92,7 +101,7 @@ export function openHttpClient(options: {
   ): Promise<Settled<RawResponse>> {
     if (options.answer !== undefined)
       return askAnswerer(options.answer, hop, { guard, most: manners.responseBytes, signal });
-    return callOrigin(agent, origins.get(hop.url.origin), hop, manners, { until, signal, attempt });
+    return callOrigin(openAgent(), origins.get(hop.url.origin), hop, manners, { until, signal, attempt });
   }
 
   async function follow(
@@ -149,7 +158,8 @@ export function openHttpClient(options: {
       return hop.ok ? findHostRefusal(hop.value, only) : hop.error;
     },
     close() {
-      void agent.destroy();
+      isClosed = true;
+      void agent?.destroy();
     },
   };
 }

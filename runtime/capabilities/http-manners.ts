@@ -41,6 +41,6 @@ export const DEFAULT_HTTP_MANNERS: HttpManners = {
   longestPause: 2_000,
   failures: 5,
   rest: 10_000,
-  connections: 16,
+  connections: 64,
   origins: 1_000,
 };

@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { type CompiledPolicy, compilePattern, libraryText } from '../../stdlib/index.ts';
+import { type CompiledPolicy, libraryText } from '../../stdlib/index.ts';
 import type { Deciders } from '../deciders/join-deciders.ts';
 import type { Limits } from '../limits.ts';
-import { type Form, GUEST_LIBRARY, guestText } from './guest.ts';
-import { type Meter, openSandbox, type Sandbox } from './sandbox.ts';
+import type { Form } from './guest.ts';
+import { libraryScript, patternEngine, patternScript } from './kept-scripts.ts';
+import { openGuestSandbox } from './open-guest-sandbox.ts';
+import type { Reserve } from './open-reserve.ts';
+import { openQuietWatch } from './quiet-watch.ts';
+import type { Meter, Sandbox } from './sandbox.ts';
 
 /** Policies in a sandbox, ready for logins. */
 export interface OpenPolicies {
@@ -37,63 +38,68 @@ export function openPolicies(
   policies: readonly CompiledPolicy[],
   limits: Limits,
   deciders: Deciders | null = null,
+  reserve?: Reserve,
 ): OpenPolicies {
   const constants = policies.map((policy) => policy.constants.map((constant) => JSON.stringify(constant)));
   const size = constants.flat().reduce((sum, text) => sum + text.length, 0) / 1024 / 1024;
   const patterns = policies.some((policy) => policy.constants.some(({ kind }) => kind === 'pattern'));
-  const sandbox = openSandbox({
-    memory: Math.ceil(limits.memory + limits.memoryForConstants * size),
-    before: patterns ? patternEngineText() : '',
-  });
+  const memory = Math.ceil(limits.memory + limits.memoryForConstants * size);
+  const sandbox =
+    (patterns ? null : reserve?.take(memory)) ?? openGuestSandbox(memory, patterns ? [patternEngine()] : []);
+  const forms = new Set<Form>();
+  const prepare = (form: Form) => {
+    if (forms.has(form)) return;
+    loadRules(sandbox, policies, form);
+    forms.add(form);
+  };
   try {
-    if (patterns) sandbox.evaluate(`const { RE2JS } = patternEngine;\n${compilePattern}`, 'pattern.js');
-    const functions = policies.flatMap((policy) => policy.functions);
-    sandbox.evaluate(`'use strict';\n${libraryText([...GUEST_LIBRARY, ...functions])}`, 'library.js');
-    sandbox.evaluate(guestText(), 'guest.js');
+    if (patterns) sandbox.evaluateKept(patternScript());
+    sandbox.evaluateKept(libraryScript(policies.flatMap((policy) => policy.functions)));
     loadPolicies(sandbox, policies, constants, limits);
     // From here on nothing can be left lying about for the next login.
     sandbox.evaluate('Object.freeze(globalThis);', 'seal.js');
+    // The rest waits until it is asked for: few logins are traced, and hardly any needs rules where there are deciders.
+    if (deciders === null) prepare('fast');
+    else loadDeciders(sandbox, deciders);
   } catch (error) {
     sandbox.close();
     throw new Error('the policies cannot be loaded', { cause: error });
   }
-  sandbox.evaluate(`lintel.openDeciders(${deciders?.size ?? 0});`, 'deciders.js');
-  deciders?.parts.forEach(({ code, traced: _, ...facts }, index) => {
-    const text = `lintel.addDecider(${index}, JSON.parse(${JSON.stringify(JSON.stringify(facts))}), (\n${code}\n));`;
-    sandbox.evaluate(`'use strict';\n${text}`, 'decider.js');
-  });
   const decide = sandbox.bindText('lintel.decide');
   const trace = sandbox.bindText('lintel.trace');
   let hasTracedDeciders = false;
   const decidePart = sandbox.bindText('lintel.decidePart');
   const call = sandbox.bind('lintel.run', limits.timeout);
   const callPart = sandbox.bind('lintel.runPart', limits.timeout);
-  let traces = false;
-  const prepare = (form: Form) => {
-    if (form === 'fast' || traces) return;
-    loadRules(sandbox, policies, 'traced');
-    traces = true;
-  };
+  const quiet = openQuietWatch(sandbox);
   return {
     get isOpen() {
       return sandbox.isOpen;
     },
     run(userText, contextText, now, form) {
+      quiet.touch();
       prepare(form);
       return call([userText, contextText, String(now), form]) as readonly string[];
     },
     runPart(userText, contextText, partText, form, meter) {
+      quiet.touch();
       prepare(form);
       return callPart([userText, contextText, partText, form], meter) as readonly string[];
     },
-    decide,
+    decide(text, timeout) {
+      quiet.touch();
+      return decide(text, timeout);
+    },
     trace(text, timeout) {
       if (!hasTracedDeciders && deciders !== null) loadTracedDeciders(sandbox, deciders);
       hasTracedDeciders = true;
       return trace(text, timeout);
     },
     decidePart,
-    close: sandbox.close,
+    close() {
+      quiet.close();
+      sandbox.close();
+    },
   };
 }
 
@@ -114,10 +120,16 @@ function loadPolicies(
     addPolicy([JSON.stringify({ id, rules: facts })]);
     for (const text of constants[index] ?? []) addConstant([text]);
   });
-  loadRules(sandbox, policies, 'fast');
 }
 
-/** The traced form is loaded when it is first asked for: most pipelines never are. */
+function loadDeciders(sandbox: Sandbox, { size, parts }: Deciders): void {
+  sandbox.evaluate(`lintel.openDeciders(${size});`, 'deciders.js');
+  parts.forEach(({ code, traced: _, ...facts }, index) => {
+    const text = `lintel.addDecider(${index}, JSON.parse(${JSON.stringify(JSON.stringify(facts))}), (\n${code}\n));`;
+    sandbox.evaluate(`'use strict';\n${text}`, 'decider.js');
+  });
+}
+
 function loadRules(sandbox: Sandbox, policies: readonly CompiledPolicy[], form: Form): void {
   policies.forEach((policy, index) => {
     const text = form === 'fast' ? policy.code : tracedText(policy);
@@ -148,11 +160,4 @@ function loadTracedDeciders(sandbox: Sandbox, deciders: Deciders): void {
       'traced.js',
     );
   });
-}
-
-/** The text of RE2 for JavaScript, as a script that leaves the global constant `patternEngine`. */
-function patternEngineText(): string {
-  const main = createRequire(import.meta.url).resolve('re2js');
-  const text = readFileSync(join(dirname(main), 'index.umd.js'), 'utf8');
-  return `${text}\nconst patternEngine = globalThis.RE2JS;\ndelete globalThis.RE2JS;`;
 }
