@@ -8,7 +8,9 @@ export function shortenCall(core: CoreCall): Pick<CoreCall, 'function' | 'argume
   if (first === undefined) return core;
   if (core.function === 'foldDomain' && isCallOf('emailDomain', first))
     return { function: 'foldedDomain', arguments: first.arguments };
-  if (second === undefined || !isFoldedText(second)) return core;
+  if (second === undefined) return core;
+  if (core.function === 'memberOf' && first.kind === 'call') return shortenMembership(first, second) ?? core;
+  if (!isFoldedText(second)) return core;
   if (core.function === 'startsWith' && isCallOf('foldAscii', first)) {
     const [text] = first.arguments;
     return text === undefined ? core : { function: 'startsFolded', arguments: [text, second] };
@@ -16,6 +18,16 @@ export function shortenCall(core: CoreCall): Pick<CoreCall, 'function' | 'argume
   if (core.function !== 'contains') return core;
   const list = foldedList(first);
   return list === null ? core : { function: 'containsFolded', arguments: [list, second] };
+}
+
+function shortenMembership(value: CoreCall, members: Core): Pick<CoreCall, 'function' | 'arguments'> | null {
+  const [text] = value.arguments;
+  if (text === undefined) return null;
+  if (value.function === 'foldEmail') return { function: 'emailIn', arguments: [text, members] };
+  if (value.function === 'foldAscii') return { function: 'asciiIn', arguments: [text, members] };
+  if (value.function !== 'foldDomain' || !isCallOf('emailDomain', text)) return null;
+  const [address] = text.arguments;
+  return address === undefined ? null : { function: 'domainIn', arguments: [address, members] };
 }
 
 function isCallOf(name: string, core: Core): core is CoreCall {

@@ -8,7 +8,7 @@ export interface Limits {
   readonly resultLength: number;
   /** The heap of the isolate in MiB, before what the constants of the policies need. */
   readonly memory: number;
-  /** MiB that are added for each MiB of constants as JSON. */
+  /** MiB that are added for each MiB of constants as JSON; large lists and tables are in shared memory, which is added as it is. */
   readonly memoryForConstants: number;
   /** How long the rules of one login may run, in milliseconds. */
   readonly timeout: number;
@@ -24,7 +24,8 @@ export interface Limits {
  * - `loginDepth`: identity providers send four or five levels. 64 leaves room and keeps every recursion shallow.
  * - `resultLength`: tokens of more than 100 KB are refused everywhere; this leaves room for profile changes.
  * - `memory`: an isolate with rules uses about 1 MiB; the largest login allowed needs some 50.
- * - `memoryForConstants`: measured with a million entries; short texts cost most, 9.3 MiB for each MiB of JSON.
+ * - `memoryForConstants`: measured with a million entries that a sentence goes through one by one, so that they are no
+ *   shared memory; short texts cost most, 6 MiB for each MiB of JSON, and more while one goes through them.
  * - `timeout`: compiled rules take microseconds and cannot loop, so this only stops what should not exist. It is wall
  *   clock, so a busy machine needs room.
  * - `logLines`, `logLength`: enough to read, too little to fill a disk with.

@@ -1,4 +1,7 @@
-import { foldDomain } from './fold.ts';
+import { findTextFrom, hashEnd, hashStart, hashStep, shifted } from './flat-texts.ts';
+import { foldAscii, foldDomain, foldEmail } from './fold.ts';
+import { type Members, memberOf } from './membership.ts';
+import { flatTextsOf } from './text-set.ts';
 
 /* What sentences ask of folded texts, answered without making the folded text. */
 
@@ -27,6 +30,43 @@ export function foldedDomain(address: unknown): string | undefined {
   return foldDomain(address.slice(at + 1));
 }
 
+/** `memberOf(foldedDomain(address), members)`. */
+export function domainIn(address: unknown, members: Members): boolean | undefined {
+  const flat = flatTextsOf(members);
+  if (typeof address !== 'string' || flat === null) return memberOf(foldedDomain(address), members);
+  let hash = hashStart();
+  for (let index = address.length - 1; index > 0; index--) {
+    const code = address.charCodeAt(index);
+    if (code < 32 || code > 126 || (code === 64 && index === address.length - 1)) break;
+    if (code === 64) return findTextFrom(flat, hashEnd(hash), address, index + 1, 32) !== 0;
+    hash = hashStep(hash, shifted(code, 32));
+  }
+  return memberOf(foldedDomain(address), members);
+}
+
+/** `memberOf(foldEmail(address), members)`. */
+export function emailIn(address: unknown, members: Members): boolean | undefined {
+  return foldedIn(address, members) ?? memberOf(foldEmail(address), members);
+}
+
+/** `memberOf(foldAscii(text), members)`. */
+export function asciiIn(text: unknown, members: Members): boolean | undefined {
+  return foldedIn(text, members) ?? memberOf(foldAscii(text), members);
+}
+
+/** Whether a text of printable ASCII, of which every fold only lowers the capitals, is then one of a set; missing for others. */
+export function foldedIn(text: unknown, members: Members): boolean | undefined {
+  const flat = flatTextsOf(members);
+  if (typeof text !== 'string' || flat === null) return undefined;
+  let hash = hashStart();
+  for (let index = text.length - 1; index >= 0; index--) {
+    const code = text.charCodeAt(index);
+    if (code < 32 || code > 126) return undefined;
+    hash = hashStep(hash, shifted(code, 32));
+  }
+  return findTextFrom(flat, hashEnd(hash), text, 0, 32) !== 0;
+}
+
 /** Whether `text`, as `foldAscii` folds it, begins with `part`, which is no longer. */
 export function foldsTo(text: string, part: string): boolean {
   for (let index = 0; index < part.length; index++) {
@@ -36,4 +76,13 @@ export function foldsTo(text: string, part: string): boolean {
   return true;
 }
 
-export const foldedFunctions = [containsFolded, startsFolded, foldedDomain, foldsTo] as const;
+export const foldedFunctions = [
+  containsFolded,
+  startsFolded,
+  foldedDomain,
+  domainIn,
+  emailIn,
+  asciiIn,
+  foldedIn,
+  foldsTo,
+] as const;

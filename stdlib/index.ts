@@ -36,6 +36,7 @@ export { libraryGlobals, libraryModules, libraryNames, unavailableModules } from
 export type { LibraryGlobal, LibraryModule } from './modules/library-module.ts';
 export { readDemand, requireMfa } from './multifactor.ts';
 export { parseNetwork } from './network-range.ts';
+export { type PackedConstant, packConstant, withMemory } from './packed-constant.ts';
 export { compilePattern, patternProblem } from './pattern.ts';
 export { probeOf, readOf } from './probe.ts';
 export { cannotRedirect } from './redirect.ts';

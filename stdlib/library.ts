@@ -14,6 +14,8 @@ import { deciderFunctions } from './decider-rules.ts';
 import { allInTurn, anyInTurn, eachFunctions } from './each.ts';
 import { effectFunctions } from './effects.ts';
 import { encodingFunctions } from './encoding.ts';
+import { flatTableFunctions } from './flat-table.ts';
+import { flatTextFunctions } from './flat-texts.ts';
 import { foldFunctions } from './fold.ts';
 import { foldedFunctions } from './folded.ts';
 import { hashFunctions } from './hash.ts';
@@ -24,6 +26,7 @@ import { matchFunctions } from './match-text.ts';
 import { membershipFunctions } from './membership.ts';
 import { multifactorFunctions } from './multifactor.ts';
 import { networkFunctions } from './network.ts';
+import { packedFunctions } from './packed-constant.ts';
 import { pieceFunctions } from './pieces.ts';
 import { probeFunctions } from './probe.ts';
 import { redirectFunctions } from './redirect.ts';
@@ -32,6 +35,7 @@ import { runFunctions } from './run-rules.ts';
 import { scheduleFunctions } from './schedule.ts';
 import { shapeFunctions } from './shape.ts';
 import { tableFunctions } from './table.ts';
+import { textSetFunctions } from './text-set.ts';
 import { timeFunctions } from './time.ts';
 import { versionFunctions } from './versions.ts';
 
@@ -49,6 +53,8 @@ const sentenceFunctions = [
   ...dateFunctions,
   ...eachFunctions,
   ...encodingFunctions,
+  ...flatTableFunctions,
+  ...flatTextFunctions,
   ...foldFunctions,
   ...foldedFunctions,
   ...hashFunctions,
@@ -56,10 +62,12 @@ const sentenceFunctions = [
   ...matchFunctions,
   ...membershipFunctions,
   ...networkFunctions,
+  ...packedFunctions,
   ...pieceFunctions,
   ...scheduleFunctions,
   ...shapeFunctions,
   ...tableFunctions,
+  ...textSetFunctions,
   ...timeFunctions,
   ...versionFunctions,
   ...[...builtins.values()].map((builtin) => builtin.run),

@@ -1,6 +1,11 @@
 import { isSameValue } from './compare.ts';
 import { both, either } from './each.ts';
 
+/** A set of texts of the policy, as `openTextSet` makes them. */
+export interface Members extends Iterable<string> {
+  has(text: string): boolean;
+}
+
 /** Whether a value is a member of a list. Where one is a record nobody can tell, as in every comparison of a record. */
 export function contains(list: unknown, value: unknown): boolean | undefined {
   if (!Array.isArray(list) || (value ?? undefined) === undefined) return undefined;
@@ -32,24 +37,24 @@ export function containsAll(list: unknown, other: unknown): boolean | undefined 
 }
 
 /** Whether a text is one of a set of the policy. */
-export function memberOf(value: unknown, members: ReadonlySet<string>): boolean | undefined {
+export function memberOf(value: unknown, members: Members): boolean | undefined {
   return typeof value === 'string' && typeof members?.has === 'function' ? members.has(value) : undefined;
 }
 
 /** Whether a member of the list is one of a set of the policy. */
-export function anyMemberOf(list: unknown, members: ReadonlySet<string>): boolean | undefined {
+export function anyMemberOf(list: unknown, members: Members): boolean | undefined {
   if (!Array.isArray(list) || typeof members?.has !== 'function') return undefined;
   return list.some((value) => members.has(value));
 }
 
 /** Whether every member of the list is one of a set of the policy. */
-export function allMembersOf(list: unknown, members: ReadonlySet<string>): boolean | undefined {
+export function allMembersOf(list: unknown, members: Members): boolean | undefined {
   if (!Array.isArray(list) || typeof members?.has !== 'function') return undefined;
   return list.every((value) => members.has(value));
 }
 
 /** The texts of a set of the policy as a list, in the order of the policy. */
-export function setItems(members: ReadonlySet<string>): readonly string[] | undefined {
+export function setItems(members: Members): readonly string[] | undefined {
   return typeof members?.has === 'function' ? [...members] : undefined;
 }
 

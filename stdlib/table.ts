@@ -1,5 +1,7 @@
 /** What a table of the policy gives for a key: a text or a list, the keys folded by their type already. */
-export type BuiltTable = ReadonlyMap<string, string | readonly string[]>;
+export interface BuiltTable {
+  get(key: string): string | readonly string[] | undefined;
+}
 
 /** The value in the row of a key; missing when no row has it. */
 export function lookupOne(key: unknown, table: BuiltTable): string | readonly string[] | undefined {

@@ -4,11 +4,13 @@ import {
   compilePattern,
   type LastingEffect,
   type MultifactorDemand,
+  type PackedConstant,
   type RuleFacts,
   type RuleProbe,
   type RunState,
   type TracedRule,
   type Visit,
+  withMemory,
 } from '../../stdlib/index.ts';
 import {
   addBlocks,
@@ -31,7 +33,14 @@ import { guestRunFunctions } from './guest-run.ts';
 /* The text of these functions runs inside the isolate; see `guest-run.ts`. */
 
 /** The library functions that the guest itself calls. */
-export const GUEST_LIBRARY = ['buildConstant', 'foldAscii', 'grantedScopes', 'openContext', 'put'] as const;
+export const GUEST_LIBRARY = [
+  'buildConstant',
+  'foldAscii',
+  'grantedScopes',
+  'openContext',
+  'put',
+  'withMemory',
+] as const;
 
 /** The guest as a script: afterwards the isolate has a global constant `lintel`, made by `createGuest`. */
 export function guestText(): string {
@@ -152,8 +161,10 @@ export function createGuest() {
       const { id, rules } = JSON.parse(text);
       policies.push({ id, rules, data: new Map(), forms: { fast: [], traced: [] } });
     },
-    addConstant([text]: readonly [string]) {
-      const constant: Constant = JSON.parse(text);
+    /** `memory` is what a packed constant is in. */
+    addConstant(text: string, ...memory: ArrayBufferLike[]) {
+      const given: Constant | PackedConstant = JSON.parse(text);
+      const constant = 'parts' in given ? withMemory(given, () => memory.shift() as ArrayBufferLike) : given;
       policies.at(-1)?.data.set(
         constant.name,
         buildConstant(constant, (source, flags) => compilePattern(source, flags)),

@@ -6,12 +6,14 @@
 export function hardenGlobals(): void {
   const removed = [
     ...['WebAssembly', 'SharedArrayBuffer', 'Atomics', 'console', 'eval', 'Proxy', 'Iterator'],
-    ...['WeakMap', 'WeakSet', 'WeakRef', 'FinalizationRegistry', 'DisposableStack', 'AsyncDisposableStack'],
+    ...['WeakSet', 'WeakRef', 'FinalizationRegistry', 'DisposableStack', 'AsyncDisposableStack'],
     ...['SuppressedError', 'AggregateError', 'EvalError', 'escape', 'unescape'],
   ];
   const iterators = [[].values(), new Map().entries(), new Set().values(), ''.matchAll(/x/g)];
   const adapters = [''[Symbol.iterator](), [].values().take(0), Iterator.from({ next: () => ({}) as never })];
   const functions = [function* () {}, async () => {}, async function* () {}];
+  // Large constants are in such memory.
+  const memory: object = SharedArrayBuffer;
   for (const name of removed) Reflect.deleteProperty(globalThis, name);
   for (const name of Reflect.ownKeys(Intl)) if (name !== 'DateTimeFormat') Reflect.deleteProperty(Intl, name);
 
@@ -31,6 +33,7 @@ export function hardenGlobals(): void {
     }
   };
   for (const literal of [...iterators, ...adapters, ...functions]) visit(Object.getPrototypeOf(literal));
+  visit(memory);
   visitParts(globalThis);
   for (const value of reached) {
     if (value === globalThis) continue;

@@ -3,6 +3,7 @@ import type { Deciders } from '../deciders/join-deciders.ts';
 import type { Limits } from '../limits.ts';
 import type { Form } from './guest.ts';
 import { libraryScript, patternEngine, patternScript } from './kept-scripts.ts';
+import { loadConstants, memoryOf, type ReadyConstant, readyConstants } from './load-constants.ts';
 import { openGuestSandbox } from './open-guest-sandbox.ts';
 import type { Reserve } from './open-reserve.ts';
 import { openQuietWatch } from './quiet-watch.ts';
@@ -40,10 +41,9 @@ export function openPolicies(
   deciders: Deciders | null = null,
   reserve?: Reserve,
 ): OpenPolicies {
-  const constants = policies.map((policy) => policy.constants.map((constant) => JSON.stringify(constant)));
-  const size = constants.flat().reduce((sum, text) => sum + text.length, 0) / 1024 / 1024;
+  const constants = policies.map(readyConstants);
   const patterns = policies.some((policy) => policy.constants.some(({ kind }) => kind === 'pattern'));
-  const memory = Math.ceil(limits.memory + limits.memoryForConstants * size);
+  const memory = Math.ceil(limits.memory + memoryOf(constants.flat(), limits.memoryForConstants));
   const sandbox =
     (patterns ? null : reserve?.take(memory)) ?? openGuestSandbox(memory, patterns ? [patternEngine()] : []);
   const forms = new Set<Form>();
@@ -106,19 +106,18 @@ export function openPolicies(
 function loadPolicies(
   sandbox: Sandbox,
   policies: readonly CompiledPolicy[],
-  constants: readonly (readonly string[])[],
+  constants: readonly (readonly ReadyConstant[])[],
   limits: Limits,
 ): void {
   const { logLines, logLength, resultLength } = limits;
   sandbox.bind('lintel.setLimits', null)([JSON.stringify({ logLines, logLength, resultLength })]);
   const addPolicy = sandbox.bind('lintel.addPolicy', null);
-  const addConstant = sandbox.bind('lintel.addConstant', null);
   policies.forEach(({ id, rules }, index) => {
     const facts = rules.map(({ id, mode, script, asks = false, steers = false }) => {
       return { id, mode, isScript: script !== undefined, asks, steers };
     });
     addPolicy([JSON.stringify({ id, rules: facts })]);
-    for (const text of constants[index] ?? []) addConstant([text]);
+    loadConstants(sandbox, constants[index] ?? []);
   });
 }
 

@@ -36,6 +36,7 @@ describe('a rule with `script`', () => {
       shape: 'rule',
       mode: 'report-only',
       modules: [],
+      isContained: true,
       timeout: 800,
       ifItFails: 'continue',
       may: { network: ['api.example.com', '*.b.example:8080'], secrets: [] },

@@ -41,6 +41,7 @@ describe('a project with rules in JavaScript', () => {
       shape: 'rule',
       mode: 'report-only',
       modules: [],
+      isContained: true,
       timeout: 800,
       ifItFails: 'continue',
       may: { network: ['api.example.com'], secrets: [] },

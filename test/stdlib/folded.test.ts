@@ -2,10 +2,19 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { emailDomain } from '../../stdlib/email.ts';
-import { foldAscii, foldDomain, foldList } from '../../stdlib/fold.ts';
-import { containsFolded, foldedDomain, startsFolded } from '../../stdlib/folded.ts';
+import { buildTexts } from '../../stdlib/flat-texts.ts';
+import { foldAscii, foldDomain, foldEmail, foldList } from '../../stdlib/fold.ts';
+import {
+  asciiIn,
+  containsFolded,
+  domainIn,
+  emailIn,
+  foldedDomain,
+  startsFolded,
+} from '../../stdlib/folded.ts';
 import { startsWith } from '../../stdlib/match-text.ts';
-import { contains } from '../../stdlib/membership.ts';
+import { contains, type Members, memberOf } from '../../stdlib/membership.ts';
+import { openTextSet, textSetOf } from '../../stdlib/text-set.ts';
 
 const KELVIN = '\u212a';
 /** Few letters, so that texts often are the same but for their case. */
@@ -21,6 +30,19 @@ const list = fc.oneof(
   { weight: 8, arbitrary: fc.array(value, { maxLength: 4 }) },
   { weight: 1, arbitrary: value },
 );
+const address = fc.oneof(value, fc.emailAddress(), fc.string());
+/** What folds make of the address, and other texts, as each kind of set. */
+const asked = fc.tuple(address, fc.array(text, { maxLength: 4 })).chain(([one, others]) => {
+  const folds = [foldAscii(one), foldEmail(one), foldDomain(emailDomain(one))];
+  return fc.record({
+    one: fc.constant(one),
+    members: fc
+      .subarray([...folds, ...others].filter((item) => item !== undefined))
+      .chain((items) => fc.constantFrom(textSetOf(items), openTextSet(buildTexts(items, 0)), new Set(items))),
+  });
+});
+const asks = (law: (one: unknown, members: Members) => void) =>
+  holds(fc.property(asked, ({ one, members }) => law(one, members)));
 const holds = <T>(law: fc.IProperty<T>) => fc.assert(law, { numRuns: 2000 });
 
 describe('what is asked of folded texts', () => {
@@ -39,9 +61,28 @@ describe('what is asked of folded texts', () => {
       ),
     ));
   it('law: the domain of an address is folded as a domain is', () =>
-    holds(
-      fc.property(fc.oneof(value, fc.emailAddress(), fc.string()), (address) =>
-        assert.equal(foldedDomain(address), foldDomain(emailDomain(address))),
-      ),
-    ));
+    holds(fc.property(address, (one) => assert.equal(foldedDomain(one), foldDomain(emailDomain(one))))));
+
+  it('law: the domain of an address is one of a set as it is when it is folded', () =>
+    asks((one, members) => assert.equal(domainIn(one, members), memberOf(foldedDomain(one), members))));
+  it('law: an address is one of a set as it is when it is folded', () =>
+    asks((one, members) => assert.equal(emailIn(one, members), memberOf(foldEmail(one), members))));
+  it('law: a text is one of a set as it is when it is folded', () =>
+    asks((one, members) => assert.equal(asciiIn(one, members), memberOf(foldAscii(one), members))));
+  it('takes capitals for small letters, and entries for what they are', () => {
+    const members = textSetOf(['example.com', 'ada@example.com', 'hr', 'IT']);
+    assert.equal(domainIn('Ada@EXAMPLE.com', members), true);
+    assert.equal(emailIn('Ada@EXAMPLE.com', members), true);
+    assert.deepEqual(
+      ['HR', 'Hr', 'IT', 'it'].map((group) => asciiIn(group, members)),
+      [true, true, false, false],
+    );
+  });
+  it('has no domain of an address where there is none', () => {
+    const members = textSetOf(['', 'example.com']);
+    for (const one of ['', '@', 'ada', 'ada@', '@example.com', undefined, null, 3])
+      assert.equal(domainIn(one, members), undefined);
+    assert.equal(domainIn('eve@evil.test@example.com', members), true);
+    assert.equal(domainIn('ada@example.com@evil.test', members), false);
+  });
 });

@@ -9,10 +9,10 @@
   function noEmbargoCountries(user, context, callback) {
     const possibly = (
       // when: request.country in embargo
-      memberOf(foldAscii(textOf(context.request?.geoip?.country_code)), embargo) !== false &&
+      asciiIn(textOf(context.request?.geoip?.country_code), embargo) !== false &&
       !(
         // unless: user.email in travellers and login.used_mfa
-        (memberOf(foldEmail(textOf(user.email)), travellers) === true && usedMfa(valueOf(context.authentication?.methods)) === true)
+        (emailIn(textOf(user.email), travellers) === true && usedMfa(valueOf(context.authentication?.methods)) === true)
       )
     );
     if (possibly) { logLine(context, "info", "no-embargo-countries", joinTexts("sign-in from ", textOf(context.request?.geoip?.country_code), " refused")); return callback(denial("Signing in from your country is not possible.", "country_blocked")); }

@@ -32,11 +32,11 @@
         // unless: is_staff
         isStaffSurely(user, context) ||
         // unless: user.email in hr_allowlist
-        memberOf(foldEmail(textOf(user.email)), hrAllowlist) === true
+        emailIn(textOf(user.email), hrAllowlist) === true
       )
     );
     // exempt: user.email in break_glass
-    const spared = possibly && memberOf(foldEmail(textOf(user.email)), breakGlass) === true;
+    const spared = possibly && emailIn(textOf(user.email), breakGlass) === true;
     if (spared) exempted(context, "hr-portal", "hr-staff-only");
     if (possibly && !spared) return callback(denial("Only verified example.com staff can use the HR portal. Need help? it-help@example.com", "unauthorized"));
     return callback(null, user, context);
@@ -55,7 +55,7 @@
       )
     );
     // exempt: user.email in break_glass
-    const spared = possibly && memberOf(foldEmail(textOf(user.email)), breakGlass) === true;
+    const spared = possibly && emailIn(textOf(user.email), breakGlass) === true;
     if (spared) exempted(context, "hr-portal", "admin-mfa");
     if (possibly && !spared) requireMfa(context, { provider: "any", methods: ["passkey", "totp"], allowRememberBrowser: true, remember: 43200, by: "admin-mfa" });
     return callback(null, user, context);
@@ -85,7 +85,7 @@
       )
     );
     // exempt: user.email in break_glass
-    const spared = possibly && memberOf(foldEmail(textOf(user.email)), breakGlass) === true;
+    const spared = possibly && emailIn(textOf(user.email), breakGlass) === true;
     if (spared) exempted(context, "hr-portal", "contractor-hours");
     if (possibly && !spared) return callback(denial("You can sign in only during working hours.", "unauthorized"));
     return callback(null, user, context);

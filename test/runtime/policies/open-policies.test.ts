@@ -19,6 +19,8 @@ async function find(
   return idToken.found;
 }
 
+const MANY = Array.from({ length: 300_000 }, (_, index) => `user.number-${index}@example.com`);
+
 describe('constants', () => {
   it('are sets', async (test) => {
     const constant: Constant = { kind: 'set', name: 'list', items: ['a', '__proto__'] };
@@ -99,9 +101,48 @@ describe('constants', () => {
     assert.deepEqual(await find(test, members, [constant]), [1_000_000, true]);
   });
 
+  it('may be a table of many rows', async (test) => {
+    const rows = Array.from(
+      { length: 5000 },
+      (_, index) => [`key-${index}`, [`value-${index % 7}`]] as const,
+    );
+    const found = "['key-4999', 'key-5000', 'key-0'].map((key) => DATA('table').get(key) ?? null)";
+    assert.deepEqual(await find(test, found, [{ kind: 'table', name: 'table', rows }]), [
+      ['value-1'],
+      null,
+      ['value-0'],
+    ]);
+  });
+
+  it('are no part of the heap where they are large lists', async (test) => {
+    const constant: Constant = { kind: 'set', name: 'list', items: MANY };
+    const limits = { memory: 8, memoryForConstants: 0 };
+    const body = `setClaim(context, ['id_token'], 'found', data.get('list').has('user.number-7@example.com')); ${NEXT}`;
+    const pipelines = await Promise.all(
+      ['one', 'two'].map((id) =>
+        createPipeline([policyOf([{ id, body }], { constants: [constant] })], { limits }),
+      ),
+    );
+    for (const pipeline of pipelines) {
+      test.after(() => pipeline.dispose());
+      assert.equal((await pipeline.run(LOGIN)).idToken.found, true);
+    }
+  });
+
+  it('leave nothing that can be changed of what shared memory brings along', async (test) => {
+    const buffer = "DATA('list').flatTexts.slots.buffer";
+    const prototype = `Object.getPrototypeOf(${buffer})`;
+    const found = `[${prototype} !== ArrayBuffer.prototype, ${prototype}, ${buffer}.constructor].map((one) => one === true || Object.isFrozen(one))`;
+    const constant: Constant = { kind: 'set', name: 'list', items: MANY.slice(0, 500) };
+    assert.deepEqual(await find(test, found, [constant]), [true, true, true]);
+  });
+
   it('reject the pipeline when there is no memory for them', async () => {
-    const items = Array.from({ length: 300_000 }, (_, index) => `user.number-${index}@example.com`);
-    const policy = policyOf([], { constants: [{ kind: 'set', name: 'list', items }] });
+    // Whoever goes through a list has its texts in the heap.
+    const body = `setItems(data.get('list')); ${NEXT}`;
+    const policy = policyOf([{ id: 'whole', body }], {
+      constants: [{ kind: 'set', name: 'list', items: MANY }],
+    });
     await assert.rejects(
       createPipeline([policy], { limits: { memory: 8, memoryForConstants: 0 } }),
       /cannot be loaded/,
