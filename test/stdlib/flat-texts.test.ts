@@ -64,6 +64,12 @@ describe('texts in flat memory', () => {
     assert.deepEqual(found([], many, all), many);
     assert.ok(many.every((text) => findText(all, `${text}-`) === 0 && findText(all, `-${text}`) === 0));
   });
+  it('are not found by what they begin with, even where there is little room for hashes', () => {
+    const long = 'ab'.repeat(4_000_000);
+    const all = flat([long]);
+    for (let length = 0; length < 12_000; length++) assert.equal(findText(all, long.slice(0, length)), 0);
+    assert.notEqual(findText(all, long), 0);
+  });
   it('are found even if they crowd in one place, and with few steps', () => {
     const all = crowd(400);
     const parts = buildTexts(all, 0);

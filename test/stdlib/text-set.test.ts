@@ -15,6 +15,11 @@ describe('sets of texts', () => {
     assert.notEqual(findText(flatTextsOf(set) ?? assert.fail(), 'b'), 0);
   });
   it('are not made of others', () => assert.equal(flatTextsOf(new Set(['a'])), null));
+  it('keep each of many texts once', () => {
+    const many = Array.from({ length: 300 }, (_, index) => `text ${index}`);
+    assert.deepEqual(setItems(textSetOf([...many, ...many])), many);
+    assert.deepEqual(setItems(textSetOf(many)), many);
+  });
   it('have texts only', () => {
     assert.equal(openTextSet(buildTexts(['1'], 0)).has(1), false);
     assert.equal(textSetOf(['1']).has(1), false);
