@@ -1,6 +1,6 @@
 export type { Diagnostic, Finding, Fix, Note, Severity, Source, Span } from './grammar/index.ts';
 export type { CheckedProject, HostOptions, Project, ProjectError, ProjectOptions } from './project/index.ts';
-export { checkProject, loadProject } from './project/index.ts';
+export { type CompileCache, checkProject, createCompileCache, loadProject } from './project/index.ts';
 export type {
   Login,
   Outcome,

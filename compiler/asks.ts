@@ -9,20 +9,41 @@ export type AsksOf = (cores: readonly Core[]) => readonly Asking[];
 
 /** `conditions` refer only to those before them. */
 export function createAsksOf(conditions: readonly CoreCondition[]): AsksOf {
+  const known = CREATED.get(conditions) ?? createFresh(conditions);
+  CREATED.set(conditions, known);
+  return known;
+}
+
+/** Every part of the compiler asks the same of the same policy. */
+const CREATED = new WeakMap<readonly CoreCondition[], AsksOf>();
+
+function createFresh(conditions: readonly CoreCondition[]): AsksOf {
   const ofCondition = new Map<string, readonly Asking[]>();
+  // The parts of an expression are asked for as well, each by itself.
+  const known = new Map<Core, readonly Asking[]>();
+  const askedBy = (core: Core): readonly Asking[] => {
+    if (core.kind === 'source' || core.kind === 'count') return [core];
+    if (core.kind === 'condition') return ofCondition.get(core.name) ?? NOTHING;
+    const parts = childrenOfCore(core);
+    if (parts.length === 0) return NOTHING;
+    const before = known.get(core);
+    if (before !== undefined) return before;
+    const found = asksOf(parts);
+    known.set(core, found);
+    return found;
+  };
   const asksOf: AsksOf = (cores) => {
-    const found = new Map<string, Asking>();
-    const waiting = cores.toReversed();
-    for (let core = waiting.pop(); core !== undefined; core = waiting.pop()) {
-      const own = core.kind === 'source' || core.kind === 'count' ? [core] : [];
-      const named = core.kind === 'condition' ? (ofCondition.get(core.name) ?? []) : [];
-      for (const one of [...own, ...named]) found.set(`${one.kind} ${one.name}`, one);
-      waiting.push(...childrenOfCore(core).toReversed());
-    }
-    return [...found.values()];
+    const found = cores.map(askedBy).filter((asking) => asking.length > 0);
+    return found.length === 0 ? NOTHING : onceEach(found.flat());
   };
   for (const { name, condition } of conditions) ofCondition.set(name, asksOf([condition]));
   return asksOf;
+}
+
+const NOTHING: readonly Asking[] = [];
+
+function onceEach(asking: readonly Asking[]): readonly Asking[] {
+  return [...new Map(asking.map((one) => [`${one.kind} ${one.name}`, one])).values()];
 }
 
 /** The look-ups and counters that the rules of a policy can read, each once. */

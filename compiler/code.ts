@@ -3,96 +3,137 @@
  * itself `Code` into a quoted literal, so no author's text becomes code.
  */
 export class Code {
-  /** Written down only at the end, since code is put into code many times over. */
-  readonly #pieces: readonly Piece[];
-  /** Whether its lines but the first stand two columns further to the right. */
-  readonly #isIndented: boolean;
+  /** With signs that no code holds, since literals escape them and comments leave them out; `print` takes them out. */
+  readonly #text: string;
+  /** What the signs `LATER` stand for, in their order. */
+  readonly #later: readonly (() => Code)[];
 
-  private constructor(pieces: readonly Piece[], isIndented = false) {
-    this.#pieces = pieces;
-    this.#isIndented = isIndented;
+  private constructor(text: string, later: readonly (() => Code)[] = NOTHING_LATER) {
+    this.#text = text;
+    this.#later = later;
   }
 
   /** The tag: what stands in the template is code, what is put into it is code only when it is `Code`. */
   static readonly js = (texts: TemplateStringsArray, ...values: readonly (Code | Literal)[]): Code => {
-    const pieces: Piece[] = [];
-    let text = '';
-    for (let index = 0; index < texts.length; index++) {
-      text += texts[index];
-      if (index >= values.length) break;
+    let text = texts[0] ?? '';
+    let later = NOTHING_LATER;
+    for (let index = 0; index < values.length; index++) {
       const value = values[index];
-      const plain = value instanceof Code ? value.#plainText() : literalText(value);
-      if (plain !== null) text += plain;
-      else {
-        if (text !== '') pieces.push(text);
-        pieces.push(value as Code);
-        text = '';
-      }
+      if (value instanceof Code) {
+        text += value.#text;
+        later = bothLater(later, value.#later);
+      } else text += literalText(value);
+      text += texts[index + 1] ?? '';
     }
-    if (text !== '' || pieces.length === 0) pieces.push(text);
-    return new Code(pieces);
+    return new Code(text, later);
   };
 
   /** A name in emitted code; `text` comes from `Names` or from the library, never straight from an author. */
   static readonly identifier = (text: string): Code => {
     if (!/^[A-Za-z_$][\w$]*$/.test(text))
       throw new Error(`\`${text}\` is no identifier, and only identifiers get here`);
-    return new Code([text]);
+    return new Code(text);
   };
 
   /** A comment to the end of the line. Whatever could end the line, or a script element, is taken out. */
   static readonly comment = (text: string): Code =>
-    new Code([`// ${text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').replace(/<(?=[/!])/g, '< ')}`]);
+    new Code(`// ${HARMLESS.test(text) ? text : tamed(text)}`);
 
   /** Says that what follows comes from an offset of the policy's source. */
-  static readonly mark = (offset: number): Code => new Code([{ offset }]);
+  static readonly mark = (offset: number): Code => new Code(`${MARK}${offset}${MARK}`);
 
-  static readonly join = (codes: readonly Code[], separator: Code): Code =>
-    new Code(codes.flatMap((code, index) => (index === 0 ? [code] : [separator, code])));
+  static readonly join = (codes: readonly Code[], separator: Code): Code => {
+    const text = codes.map((code) => code.#text).join(separator.#text);
+    const later = codes.flatMap((code, index) =>
+      index === 0 ? code.#later : bothLater(separator.#later, code.#later),
+    );
+    return new Code(text, later);
+  };
 
   /** Every line but the first moved right by two columns. Literals and comments hold no line ends. */
-  static readonly indent = (code: Code): Code => new Code([code], true);
+  static readonly indent = (code: Code): Code => new Code(IN + code.#text + OUT, code.#later);
 
   /** Code that is only known once everything else is. */
-  static readonly later = (make: () => Code): Code => new Code([make]);
+  static readonly later = (make: () => Code): Code => new Code(LATER, [make]);
 
-  /** Code that is nothing but text; null: it is more. */
-  #plainText(): string | null {
-    const [only] = this.#pieces;
-    return this.#pieces.length === 1 && typeof only === 'string' && !this.#isIndented ? only : null;
-  }
-
-  /** Text, and between texts the offsets in the policy's source that the next text comes from. */
-  get parts(): readonly (string | Mark)[] {
-    const parts: (string | Mark)[] = [];
-    // By hand: code can be nested deeper than calls.
-    const open = [{ code: this as Code, at: 0, depth: this.#isIndented ? 1 : 0 }];
+  /** Writes the code down. */
+  print(): PlainCode {
+    const pieces: string[] = [];
+    const marks: Mark[] = [];
+    let length = 0;
+    let line = 0;
+    let lineStart = 0;
+    let depth = 0;
+    const write = (piece: string): void => {
+      pieces.push(piece);
+      length += piece.length;
+    };
+    // By hand: code can be put off inside code that was.
+    const open = [{ code: this as Code, at: 0, made: 0 }];
     for (let last = open.at(-1); last !== undefined; last = open.at(-1)) {
-      const { depth } = last;
-      const piece = last.code.#pieces[last.at++];
-      if (piece === undefined) open.pop();
-      else if (typeof piece === 'string') parts.push(shifted(piece, depth));
-      else if (typeof piece === 'object' && 'offset' in piece) parts.push(piece);
+      const text = last.code.#text;
+      let from = last.at;
+      let at = from;
+      for (; at < text.length; at++) {
+        const sign = text.charCodeAt(at);
+        if (sign > HIGHEST_SIGN) continue;
+        if (sign === LINE_END) {
+          line++;
+          lineStart = length + at + 1 - from;
+          if (depth === 0 || text.charCodeAt(at + 1) === LINE_END) continue;
+          write(`${text.slice(from, at + 1)}${'  '.repeat(depth)}`);
+          from = at + 1;
+          continue;
+        }
+        write(text.slice(from, at));
+        from = at + 1;
+        if (text[at] === IN) depth++;
+        else if (text[at] === OUT) depth--;
+        else if (text[at] === MARK) {
+          at = text.indexOf(MARK, from);
+          marks.push({ offset: Number(text.slice(from, at)), line, column: length - lineStart });
+          from = at + 1;
+        } else break;
+      }
+      write(text.slice(from, at));
+      const make = last.code.#later[last.made];
+      if (at >= text.length || make === undefined) open.pop();
       else {
-        const code = typeof piece === 'function' ? piece() : piece;
-        open.push({ code, at: 0, depth: code.#isIndented ? depth + 1 : depth });
+        last.at = at + 1;
+        last.made++;
+        open.push({ code: make(), at: 0, made: 0 });
       }
     }
-    return parts;
+    return { text: pieces.join(''), marks };
   }
 }
 
-/** Text, a place in the source, code, or what makes code in the end. */
-type Piece = string | Mark | Code | (() => Code);
+const MARK = '\u0001';
+const IN = '\u0002';
+const OUT = '\u0003';
+const LATER = '\u0004';
+const LINE_END = 10;
+const HIGHEST_SIGN = LINE_END;
 
-function shifted(text: string, depth: number): string {
-  if (depth === 0 || !text.includes('\n')) return text;
-  return text.replace(/\n(?=[^\n]|$)/g, `\n${'  '.repeat(depth)}`);
+const NOTHING_LATER: readonly (() => Code)[] = [];
+
+function bothLater(first: readonly (() => Code)[], second: readonly (() => Code)[]): readonly (() => Code)[] {
+  if (second.length === 0) return first;
+  return first.length === 0 ? second : [...first, ...second];
 }
 
-/** A place in the policy's source. */
-export interface Mark {
+/** Code as text, and where its marks stood. */
+export interface PlainCode {
+  readonly text: string;
+  /** In the order of the text. */
+  readonly marks: readonly Mark[];
+}
+
+/** A place in the policy's source, and where the code that comes from it begins: line and column from 0. */
+interface Mark {
   readonly offset: number;
+  readonly line: number;
+  readonly column: number;
 }
 
 /** What JSON can say, and a missing value. */
@@ -114,7 +155,7 @@ export function block(lines: readonly Code[]): Code {
 
 /** The text of code, without its marks. */
 export function textOfCode(code: Code): string {
-  return code.parts.filter((part) => typeof part === 'string').join('');
+  return code.print().text;
 }
 
 /** The literal of a value: evaluating it gives the value. `__proto__` becomes an own property like any other. */
@@ -139,8 +180,16 @@ function numberText(value: number): string {
   return Object.is(value, -0) || value < 0 ? `(${Object.is(value, -0) ? '-0' : value})` : String(value);
 }
 
+/** What means nothing in a text or comment of JavaScript. */
+const HARMLESS = /^[ !#-;=-[\]-~]*$/;
+
+function tamed(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').replace(/<(?=[/!])/g, '< ');
+}
+
 /** JSON's quoting, and what ends a line or a script element in some reader is escaped too. */
 function quote(text: string): string {
+  if (HARMLESS.test(text)) return `"${text}"`;
   return JSON.stringify(text)
     .replace(
       /[\u2028\u2029\u007f-\u009f]/g,

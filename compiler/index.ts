@@ -19,7 +19,7 @@ export { CHECK_CODES } from './check-messages.ts';
 export { checkModule } from './check-module.ts';
 export { checkPolicy } from './check-policy.ts';
 export { readHosts, readPermissions, readTimeout } from './check-script.ts';
-export { type AnalysedPolicy, analyse, analyseTests, compile } from './compile.ts';
+export { type AnalysedPolicy, analyse, analysePolicy, analyseTests, compile } from './compile.ts';
 export { compileRule, type RuleOptions } from './compile-rule.ts';
 export { compileTarget, emitTarget, TARGETS, type Target, targetsOf } from './compile-target.ts';
 export type {

@@ -31,18 +31,19 @@ const SUFFIXES: Readonly<Record<Purpose, string>> = {
 /** `taken` are the identifiers that emitted code uses otherwise: library functions and the like. */
 export function createNames(taken: Iterable<string>): Names {
   const used = new Set([...taken, ...RESERVED]);
-  const given = new Map<string, Code>();
+  const given = new Map<Purpose, Map<string, Code>>();
   return {
     of(purpose, name) {
-      const key = `${purpose} ${name}`;
-      const known = given.get(key);
+      const ofPurpose = given.get(purpose) ?? new Map<string, Code>();
+      given.set(purpose, ofPurpose);
+      const known = ofPurpose.get(name);
       if (known !== undefined) return known;
       const base = camelCase(name) + SUFFIXES[purpose];
       let text = base;
       for (let count = 2; used.has(text); count++) text = `${base}${count}`;
       used.add(text);
       const code = identifier(text);
-      given.set(key, code);
+      ofPurpose.set(name, code);
       return code;
     },
   };

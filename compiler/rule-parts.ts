@@ -2,9 +2,20 @@ import { type Code, comment } from './code.ts';
 import { type CoreClause, type CoreEffect, type CorePolicy, type CoreRule, isGuard } from './core.ts';
 
 /** True when an earlier rule of the policy can end it. */
-export function canBeStopped(rule: CoreRule, policy: CorePolicy): boolean {
-  const earlier = policy.rules.slice(0, policy.rules.indexOf(rule));
-  return earlier.some((other) => other.effects.some((effect) => effect.kind === 'stop'));
+export function canBeStopped(rule: CoreRule, { rules }: CorePolicy): boolean {
+  return stoppable(rules).has(rule);
+}
+
+/** Every rule asks, some several times, so the rules of a policy are gone through once. */
+const STOPPABLE = new WeakMap<readonly CoreRule[], ReadonlySet<CoreRule>>();
+
+function stoppable(rules: readonly CoreRule[]): ReadonlySet<CoreRule> {
+  const known = STOPPABLE.get(rules);
+  if (known !== undefined) return known;
+  const first = rules.findIndex(({ effects }) => effects.some(({ kind }) => kind === 'stop'));
+  const found = new Set(first === -1 ? [] : rules.slice(first + 1));
+  STOPPABLE.set(rules, found);
+  return found;
 }
 
 /** True for an effect that something happens with when nobody can tell whether the rule applies. */

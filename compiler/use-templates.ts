@@ -34,6 +34,7 @@ interface WrittenOut {
  * and so do the look-ups of the template. What the template's author has allowed is allowed there.
  */
 export function useTemplates(policy: Policy, templates: World['templates']): WrittenOut {
+  if (policy.rules.every(({ uses }) => uses === null)) return { policy, isWhole: true, diagnostics: [] };
   const diagnostics: Diagnostic[] = [];
   const bindings: Bindings[] = [];
   const sources: SourceDefinition[] = [];

@@ -36,13 +36,17 @@ export function parseRuleTemplate(source: Source): Result<RuleTemplate | null> {
   return { value, diagnostics };
 }
 
+const TEMPLATE = 'template.schema.json';
 const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true, strictTypes: false });
 ajv.addVocabulary(['markdownDescription']);
 ajv.addSchema(policySchema, 'policy.schema.json');
-const validate = ajv.compile(schema);
+ajv.addSchema(schema, TEMPLATE);
 
+/** The library compiles the schema when it is first asked for: most projects have no templates, and it takes its time. */
 function checkStructure(root: YamlMap): readonly Diagnostic[] {
   const filled = withSampleWords(root);
+  const validate = ajv.getSchema(TEMPLATE);
+  if (validate === undefined) throw new Error('the schema of templates was added under this name');
   return validate(toPlain(filled)) ? [] : explainErrors(filled, validate.errors ?? []);
 }
 

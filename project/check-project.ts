@@ -1,14 +1,11 @@
 import {
   type AnalysedPolicy,
-  analyse,
-  analyseTests,
   type CorePolicy,
   compileRule,
   emitPolicy,
   TARGETS,
   type Target,
   type TestCase,
-  targetsOf,
   type World,
 } from '../compiler/index.ts';
 import {
@@ -23,6 +20,8 @@ import {
 } from '../grammar/index.ts';
 import type { Step } from '../runtime/index.ts';
 import type { CompiledPolicy } from '../stdlib/index.ts';
+import { createCompileCache } from './compile-cache.ts';
+import { analyseTestsMember, compileMember } from './compile-member.ts';
 import { namedHosts } from './named-hosts.ts';
 import { type OpenProject, openProject, type ProjectOptions } from './open-project.ts';
 import type { OpenTemplate } from './open-templates.ts';
@@ -91,7 +90,8 @@ interface ProjectTemplateUse {
  * of what it finds: everything that is wrong is a diagnostic.
  */
 export async function checkProject(path: string, options: ProjectOptions = {}): Promise<CheckedProject> {
-  const opened = await openProject(path, options);
+  const cache = options.cache ?? createCompileCache();
+  const opened = await openProject(path, { ...options, cache });
   const found = new Map<Source, Finding>();
   const add = (source: Source, diagnostics: readonly Diagnostic[]): void => {
     const before = found.get(source)?.diagnostics ?? [];
@@ -113,23 +113,22 @@ export async function checkProject(path: string, options: ProjectOptions = {}): 
       continue;
     }
     const scripts = checkScripts(step).filter((script) => !found.has(script.source));
-    const { value, diagnostics } = analyse(source, step.world);
+    const { value, diagnostics } = compileMember(source, step.world, cache);
     if (value !== null) {
-      const policy = emitPolicy(value.core, source);
+      const { analysed, policy, targets: possible } = value;
       policies.push(policy);
       steps.push(policy);
-      cores.push(value.core);
-      const possible = targetsOf(value);
+      cores.push(analysed.core);
       targets = targets.filter((target) => possible.includes(target));
-      if (step.world.hosts === null) hosts.push(...namedHosts(value.core));
-      tests.push(testsOf(source, value));
+      if (step.world.hosts === null) hosts.push(...namedHosts(analysed.core));
+      tests.push(testsOf(source, analysed));
     }
     add(source, withoutFollowUps(source, diagnostics, step, opened));
     for (const script of scripts) add(script.source, script.diagnostics);
   }
   for (const file of opened.testsFiles) {
     const { source } = file;
-    const { value, diagnostics } = analyseTests(source, file.world);
+    const { value, diagnostics } = analyseTestsMember(source, file.world, cache);
     if (value !== null) tests.push(testsOf(source, value));
     add(source, withoutFollowUps(source, diagnostics, file, opened));
   }

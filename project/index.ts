@@ -1,4 +1,5 @@
 export { type CheckedProject, checkProject } from './check-project.ts';
+export { type CompileCache, createCompileCache } from './compile-cache.ts';
 export { importAuth0 } from './import/import-auth0.ts';
 export type { ImportedRule, ImportReport } from './import/import-report.ts';
 export { type HostOptions, loadProject, type Project } from './load-project.ts';

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { EMPTY_WORLD, type World } from '../compiler/index.ts';
 import type { Diagnostic, Finding } from '../grammar/index.ts';
 import { checkAssume } from './check-assume.ts';
+import type { CompileCache } from './compile-cache.ts';
 import {
   findProjectAround,
   type Location,
@@ -20,7 +21,6 @@ import {
 } from './read-environment.ts';
 import { readModules } from './read-modules.ts';
 import { type PipelineFile, plainRule, readPipeline } from './read-pipeline.ts';
-import { findRepeatedPolicies, policyOf } from './read-policies.ts';
 import { readSchemas } from './read-schemas.ts';
 import { readSecrets, type Variables } from './read-secrets.ts';
 import { readSourceFile } from './read-source-file.ts';
@@ -46,6 +46,8 @@ export interface ProjectOptions {
   readonly loneTemplate?: 'by-itself' | 'nothing';
   /** Where secrets have their values. Default: the environment variables of this process. */
   readonly variables?: Variables;
+  /** What the same project came to before, for whoever opens it again and again. Default: all of it is read and compiled. */
+  readonly cache?: CompileCache;
 }
 
 /** The files of a project, read and not yet compiled. */
@@ -134,7 +136,7 @@ async function openLoneFile(
     root,
     files,
     { tests, templates },
-    { world: { ...world, secrets: [] }, fixtures: 'if named' },
+    { world: { ...world, secrets: [] }, fixtures: 'if named', cache: options.cache },
   );
   const findings = withSomething([
     { source, diagnostics: found },
@@ -157,7 +159,7 @@ async function openLoneTemplate({ root: folder, file }: Found, world: World): Pr
     root,
     [],
     { tests: NO_TESTS_FILES, templates },
-    { world, fixtures: 'if named' },
+    { world, fixtures: 'if named', cache: undefined },
   );
   return { ...NOTHING, root, ...steps };
 }
@@ -200,7 +202,7 @@ async function openProjectFile(
     root,
     pipeline.files,
     { tests, templates },
-    { world: { ...described, assume: assume.value }, fixtures: 'always' },
+    { world: { ...described, assume: assume.value }, fixtures: 'always', cache: options.cache },
   );
   const found = [
     ...diagnostics,
@@ -211,12 +213,10 @@ async function openProjectFile(
     ...lost,
     ...checkEnvironment(project, options),
   ].toSorted((a, b) => a.span.start - b.span.start);
-  const policies = pipeline.files.flatMap((one) => (one.kind === 'policy' ? (policyOf(one.file) ?? []) : []));
   const findings = withSomething([
     { source, diagnostics: found },
     ...modules.findings,
     ...pipeline.files.map((one) => one.file),
-    ...findRepeatedPolicies(policies),
     ...steps.findings,
     ...tests.files,
     ...tests.findings,

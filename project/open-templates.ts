@@ -1,5 +1,6 @@
 import { type AnalysedPolicy, analyseTemplate, useTemplates, type World } from '../compiler/index.ts';
 import { type Finding, hasErrors, type Policy, type RuleTemplate, templatePolicy } from '../grammar/index.ts';
+import type { CompileCache } from './compile-cache.ts';
 import type { ReadTemplates } from './read-templates.ts';
 
 /** A template, and for each of its tests the policy that uses it as the test says. */
@@ -16,18 +17,22 @@ export interface OpenTemplates {
   readonly findings: readonly Finding[];
 }
 
-/** Checks the templates of a project, each by itself and with its tests. */
-export function openTemplates(read: ReadTemplates, world: World): OpenTemplates {
-  const all = new Map(read.all);
+/** Checks the templates of a project, each by itself and with its tests; `world` holds all that can be used. */
+export function openTemplates(read: ReadTemplates, world: World, cache: CompileCache): OpenTemplates {
+  const broken = new Set<string>();
   const own: OpenTemplate[] = [];
   const findings = [...read.findings];
   for (const template of read.own) {
-    const { value: uses, diagnostics } = analyseTemplate(template, world);
-    if (uses === null) all.set(template.id.text, null);
+    const { value: uses, diagnostics } = cache.templates(template.source, world, (watched) =>
+      analyseTemplate(template, watched),
+    );
+    if (uses === null) broken.add(template.id.text);
     else own.push({ template, uses });
     findings.push({ source: template.source, diagnostics });
   }
-  return { all, own, findings };
+  const { templates } = world;
+  const usable = Array.from(templates, ([id, one]) => [id, broken.has(id) ? null : one] as const);
+  return { all: broken.size === 0 ? templates : new Map(usable), own, findings };
 }
 
 /** The policies of the tests of a template, written out as far as they can be read. */

@@ -1,5 +1,5 @@
 import type { DataFile, World } from '../compiler/index.ts';
-import { type Finding, type Policy, parsePolicy } from '../grammar/index.ts';
+import type { Finding, Policy, Source } from '../grammar/index.ts';
 import { readDataFile } from './data-file.ts';
 import * as messages from './project-messages.ts';
 
@@ -11,21 +11,23 @@ export async function readDataFiles(root: string, policies: readonly Policy[]): 
   return files;
 }
 
-/** The tree of a policy as far as it can be read; what is wrong with it is said when it is compiled. */
-export function policyOf({ source, diagnostics }: Finding): Policy | null {
-  return diagnostics.length > 0 ? null : parsePolicy(source).value;
-}
-
 /** An error for each policy whose identifier another policy has: the runtime tells policies apart by it. */
-export function findRepeatedPolicies(policies: readonly Policy[]): readonly Finding[] {
+export function findRepeatedPolicies(policies: ReadonlyMap<Source, Policy>): readonly Finding[] {
   const files = new Map<string, string>();
-  return policies.flatMap(({ id: { text: id, span }, source }) => {
-    const file = files.get(id);
-    if (file === undefined) files.set(id, source.name);
-    return file === undefined || id === ''
-      ? []
-      : [{ source, diagnostics: [messages.repeatedPolicy({ id, file, span })] }];
-  });
+  return Array.from(policies).flatMap(
+    ([
+      source,
+      {
+        id: { text: id, span },
+      },
+    ]) => {
+      const file = files.get(id);
+      if (file === undefined) files.set(id, source.name);
+      return file === undefined || id === ''
+        ? []
+        : [{ source, diagnostics: [messages.repeatedPolicy({ id, file, span })] }];
+    },
+  );
 }
 
 function dataFilesOf({ lists, tables, schedules }: Policy): readonly string[] {

@@ -1,4 +1,4 @@
-import { type CheckedProject, checkProject } from '../../project/index.ts';
+import { type CheckedProject, checkProject, createCompileCache } from '../../project/index.ts';
 import { EXIT, type ExitCode, UsageError } from '../exit-codes.ts';
 import { nameFromHere, ofSeverity } from '../findings.ts';
 import type { Output } from '../output.ts';
@@ -23,9 +23,10 @@ export async function test(
   const [first = '.'] = paths;
   if (!options.watch) return testOnce(paths.length === 0 ? [first] : paths, options, output);
   let code: ExitCode = EXIT.fine;
+  const cache = createCompileCache();
   await watchProject(first, undefined, async () => {
     try {
-      code = await testOnce([first], options, output);
+      code = await testOnce([first], { ...options, cache }, output);
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       output.warn(error.message);

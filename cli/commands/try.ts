@@ -5,6 +5,7 @@ import { displayText, type Finding } from '../../grammar/index.ts';
 import {
   type CheckedProject,
   checkProject,
+  createCompileCache,
   findProjectAround,
   type ProjectOptions,
 } from '../../project/index.ts';
@@ -39,9 +40,10 @@ export async function tryRules(path: string, options: TryOptions, output: Output
     throw new UsageError('--watch reads the login again and again, which `-` cannot');
   let code: ExitCode = EXIT.fine;
   const around = /\.js$/i.test(path) ? await findProjectAround(path) : null;
+  const cache = createCompileCache();
   await watchProject(around ?? path, options.login, async () => {
     try {
-      code = await tryOnce(path, options, output);
+      code = await tryOnce(path, { ...options, cache }, output);
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       output.warn(error.message);

@@ -22,9 +22,8 @@ const ALWAYS_THERE: ReadonlySet<string> = new Set([
  */
 export const appliesWhenMissingLint: Lint = ({ policy }, core) => {
   const conditions = new Map(core.conditions.map(({ name, condition }) => [name, condition]));
-  const elsewhere = new Set(
-    policy.rules.filter((rule) => !rulesWrittenIn(policy).includes(rule)).map(({ id }) => id.text),
-  );
+  const written = new Set(rulesWrittenIn(policy));
+  const elsewhere = new Set(policy.rules.filter((rule) => !written.has(rule)).map(({ id }) => id.text));
   const asksOf = createAsksOf(core.conditions);
   return core.rules.flatMap((rule) => {
     const guard = rule.effects.find((effect) => isGuard(effect) || failsInDoubt(effect, rule));

@@ -3,7 +3,18 @@ import { describe, it } from 'node:test';
 import { runInNewContext } from 'node:vm';
 import { parse } from 'acorn';
 import fc from 'fast-check';
-import { Code, comment, identifier, indent, js, type Literal, textOfCode } from '../../compiler/code.ts';
+import {
+  block,
+  Code,
+  comment,
+  identifier,
+  indent,
+  js,
+  type Literal,
+  later,
+  mark,
+  textOfCode,
+} from '../../compiler/code.ts';
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -78,6 +89,19 @@ describe('identifier', () => {
   it('refuses what is none', () => {
     for (const text of ['', '1a', 'a-b', 'a b', 'a;b', 'ä'])
       assert.throws(() => identifier(text), /no identifier/);
+  });
+});
+
+describe('later', () => {
+  it('puts in what is known in the end, in its place and at its depth', () => {
+    let name = 'early';
+    const inner = later(() => js`${name}${later(() => js`\n2`)}`);
+    const code = js`{${block([js`1${mark(7)}${inner}`, js`${inner}3`])}\n}`;
+    name = 'late';
+    assert.deepEqual(code.print(), {
+      text: '{\n  1"late"\n  2\n  "late"\n  23\n}',
+      marks: [{ offset: 7, line: 1, column: 3 }],
+    });
   });
 });
 
