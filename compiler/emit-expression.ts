@@ -222,11 +222,13 @@ function emitEach(core: CoreEach, context: EmitContext): Code {
     count: 'countMembers',
     map: 'mapMembers',
   } as const;
+  const { value, mode } = core;
+  const isFilter = mode === 'map' && value?.kind === 'local' && value.name === core.variable;
   const variable = context.names.of('variable', core.variable);
   const operands = [
     emitValue(core.list, context),
     js`(${variable}) => ${emitValue(core.condition, context)}`,
   ];
-  if (core.value !== null) operands.push(js`(${variable}) => ${emitValue(core.value, context)}`);
-  return js`${call(functions[core.mode], context)}(${join(operands, js`, `)})`;
+  if (value !== null && !isFilter) operands.push(js`(${variable}) => ${emitValue(value, context)}`);
+  return js`${call(isFilter ? 'filterMembers' : functions[mode], context)}(${join(operands, js`, `)})`;
 }

@@ -113,6 +113,22 @@ export function mapMembers(
   return values;
 }
 
+/** `mapMembers` where the value is the member itself. */
+export function filterMembers(
+  list: readonly Value[] | undefined,
+  test: (member: Value) => Truth,
+): readonly Value[] | undefined {
+  if (list === undefined) return undefined;
+  const members: Value[] = [];
+  for (let index = 0; index < list.length; index++) {
+    const member = list[index];
+    const passes = test(member);
+    if (passes === undefined || (passes && member === undefined)) return undefined;
+    if (passes) members.push(member);
+  }
+  return members;
+}
+
 /** The items as a list; missing when one of them is. */
 export function listItems(items: readonly Value[]): readonly Value[] | undefined {
   return items.includes(undefined) ? undefined : items;
@@ -144,6 +160,7 @@ export const eachFunctions = [
   someMember,
   countMembers,
   mapMembers,
+  filterMembers,
   listItems,
   recordFields,
 ] as const;

@@ -5,7 +5,7 @@ import { sameGuestData } from '../policies/guest-deeds.ts';
 import type { Decision } from '../report/decision.ts';
 import { LARGEST_TOKEN, largestSize } from '../report/filter-claims.ts';
 import type { Deciders } from './join-deciders.ts';
-import { denied, planEffect, type TokenClaims } from './plan-effect.ts';
+import { denied, NOTHING_GRANTED, planEffect } from './plan-effect.ts';
 import { isBare } from './read-came.ts';
 import type { Told } from './told.ts';
 
@@ -24,7 +24,9 @@ export function createDecisions(
   const scopesOf = createScopes();
   return ({ context }, { effects, came }) => {
     if (claims !== 'standard' || !isBare(came)) return null;
-    const tokens: TokenClaims = { idToken: {}, accessToken: {}, saml: {} };
+    let idToken: Claims | null = null;
+    let accessToken: Claims | null = null;
+    let saml: Claims | null = null;
     let demand: MultifactorDemand | null = null;
     let by: Admission = NOBODY;
     let admission: Admission = NOBODY;
@@ -57,7 +59,9 @@ export function createDecisions(
         }
         case 'claim':
           size += plan.isTold ? plan.size + largestSize(value) : plan.size;
-          for (const token of plan.tokens) tokens[token][plan.name] = value;
+          if (plan.isForIdToken) idToken = withClaim(idToken, plan.name, value);
+          if (plan.isForAccessToken) accessToken = withClaim(accessToken, plan.name, value);
+          if (plan.isForSaml) saml = withClaim(saml, plan.name, value);
       }
     }
     if (size > LARGEST_TOKEN) return null;
@@ -73,13 +77,21 @@ export function createDecisions(
       redirect: null,
       confirm: null,
       primaryUser: typeof primaryUser === 'string' ? primaryUser : null,
-      idToken: tokens.idToken,
-      accessToken: tokens.accessToken,
-      saml: tokens.saml,
+      idToken: idToken ?? NOTHING_GRANTED.idToken,
+      accessToken: accessToken ?? NOTHING_GRANTED.accessToken,
+      saml: saml ?? NOTHING_GRANTED.saml,
       scopes: scopesOf(came.scope),
       session: null,
     };
   };
+}
+
+type Claims = Record<string, unknown>;
+
+function withClaim(claims: Claims | null, name: string, value: unknown): Claims {
+  const known = claims ?? {};
+  known[name] = value;
+  return known;
 }
 
 /** The rule to which a login owes something. */

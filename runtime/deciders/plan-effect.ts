@@ -4,9 +4,6 @@ import type { Decision } from '../report/decision.ts';
 import { largestSize } from '../report/filter-claims.ts';
 import type { OwnedEffect } from './join-deciders.ts';
 
-/** Claims by the token that they are for. */
-export type TokenClaims = Record<'idToken' | 'accessToken' | 'saml', Record<string, unknown>>;
-
 /** One effect, with all that can be known before the first login. All plans have the same fields: they are read often. */
 export interface EffectPlan {
   /** `nothing`: it changes no decision; `more`: it takes a report to tell what comes of it. */
@@ -20,7 +17,9 @@ export interface EffectPlan {
   /** The place of its policy among those that ask for admission; −1: it asks for none. */
   readonly order: number;
   readonly demand: MultifactorDemand | null;
-  readonly tokens: readonly (keyof TokenClaims)[];
+  readonly isForIdToken: boolean;
+  readonly isForAccessToken: boolean;
+  readonly isForSaml: boolean;
   readonly name: string;
   /** At most so many bytes of JSON, without the value where that is told. */
   readonly size: number;
@@ -42,7 +41,9 @@ export function planEffect(
     denied: NOTHING_GRANTED,
     order: asking.indexOf(policy),
     demand: null,
-    tokens: [],
+    isForIdToken: false,
+    isForAccessToken: false,
+    isForSaml: false,
     name: '',
     size: 0,
   };
@@ -65,9 +66,15 @@ export function planEffect(
       const { name } = effect;
       // Such names take more care: not all of them reach a token, and some are no plain fields.
       if (PROTOCOL_CLAIMS.has(name) || name in Object.prototype) return { ...plan, kind: 'more' };
-      const tokens = effect.tokens.map((token) => TOKENS[token]);
-      const size = largestSize({ [name]: isTold ? null : effect.value });
-      return { ...plan, kind: 'claim', tokens, name, size };
+      return {
+        ...plan,
+        kind: 'claim',
+        isForIdToken: effect.tokens.includes('id_token'),
+        isForAccessToken: effect.tokens.includes('access_token'),
+        isForSaml: effect.tokens.includes('saml'),
+        name,
+        size: largestSize({ [name]: isTold ? null : effect.value }),
+      };
     }
     case 'add_to_claim':
     case 'remove_claim':
@@ -85,9 +92,8 @@ export function denied(refusal: Decision, message: unknown): Decision {
 }
 
 const UNSAID = 'You are not allowed to sign in.';
-const TOKENS = { id_token: 'idToken', access_token: 'accessToken', saml: 'saml' } as const;
 
-const NOTHING_GRANTED: Decision = {
+export const NOTHING_GRANTED: Decision = {
   outcome: 'failure',
   policy: null,
   by: null,

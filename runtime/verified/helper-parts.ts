@@ -11,6 +11,7 @@ export const CALLED_PARTS: ReadonlyMap<string, readonly number[]> = new Map([
   ['someMember', [1]],
   ['countMembers', [1]],
   ['mapMembers', [1, 2]],
+  ['filterMembers', [1]],
   ['foldList', [1]],
   ['listOf', [1]],
   ['readList', [1]],

@@ -10,7 +10,7 @@
       true;
     if (surely) {
       setClaim(context, ["id_token", "access_token"], "https://example.com/roles", (lookupMany(foldList(listOf(user.groups ?? [], textOf), foldAscii), groupRoles) ?? ["guest"]));
-      setClaim(context, ["access_token"], "https://example.com/teams", mapMembers(listOf(user.groups ?? [], textOf), (g) => startsFolded(g, "team-"), (g) => g));
+      setClaim(context, ["access_token"], "https://example.com/teams", filterMembers(listOf(user.groups ?? [], textOf), (g) => startsFolded(g, "team-")));
     }
     return callback(null, user, context);
   }
