@@ -17,7 +17,7 @@ export interface Project extends Pipeline {
 /** What the host of a project brings along, where the defaults do not do. */
 export type HostOptions = Pick<
   PipelineOptions,
-  'workers' | 'store' | 'redirects' | 'tenant' | 'onTrouble' | 'isolation'
+  'workers' | 'store' | 'redirects' | 'tenant' | 'onTrouble' | 'isolation' | 'reserve'
 >;
 
 /**

@@ -11,7 +11,7 @@ export interface PipelineOptions {
   readonly limits?: Partial<Limits>;
   readonly ruleLimits?: Partial<RuleLimits>;
   /**
-   * Where sentence rules run. `verified`: in this process, some thirty times faster, where a verifier accepts their code,
+   * Where sentence rules run. `verified`: in this process, several times faster, where a verifier accepts their code,
    * and for hosts of one tenant only; what cannot run so runs in the isolate. Default: `isolate`.
    */
   readonly isolation?: 'isolate' | 'verified';
