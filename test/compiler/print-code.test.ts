@@ -39,7 +39,7 @@ rules:
     assert.ok(value !== null);
     const { code, map } = emitPolicy(value.core, source);
     const lines = code.split('\n');
-    const line = lines.findIndex((one) => one.includes('emailDomain'));
+    const line = lines.findIndex((one) => one.includes('foldedDomain'));
     const column = lines[line]!.search(/\S/);
     assert.equal(originOf(map, line, column), `4:${'    unless: '.length}`);
   });
