@@ -6,7 +6,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { checkProject } from '../../project/index.ts';
+import { checkProject, createCompileCache } from '../../project/index.ts';
 import { compileOrThrow } from '../compiled-policy.ts';
 import { medianOf } from '../statistics.ts';
 import { makeCopiedRules } from './copied-rules.ts';
@@ -29,8 +29,9 @@ async function openProjects() {
     const names = files.map(({ name }) => `  - ${name}\n`).join('');
     await writeFile(path.join(folder, 'lintel.yaml'), `pipeline:\n${names}`);
     for (const { name, text } of files) await writeFile(path.join(folder, name), text);
+    const cache = createCompileCache();
     const open = async () => {
-      const { policies } = await checkProject(folder);
+      const { policies } = await checkProject(folder, { cache });
       if (policies?.length !== files.length) throw new Error('the project has no errors');
     };
     const cold = await timed(open);
