@@ -3,9 +3,10 @@ import { type RuleOptions, readPermissions, readTimeout } from '../compiler/inde
 import type { Diagnostic, Finding } from '../grammar/index.ts';
 import type { PipelineEntry } from './parse-pipeline.ts';
 import * as messages from './project-messages.ts';
-import { readSourceFile } from './read-source-file.ts';
+import { type ReadSource, readSourceFile } from './read-source-file.ts';
 import { isFolder, readTenant } from './read-tenant.ts';
 import { ruleIdOf } from './rule-id.ts';
+import { sideBySide } from './side-by-side.ts';
 import { purposeOf } from './tests-file.ts';
 
 /** A file of a pipeline that could be read; of a rule in JavaScript, with what is said about it. */
@@ -31,10 +32,12 @@ export async function readPipeline(
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
   const seen = new Set<string>();
   const ids = new Map<string, string>();
-  for (const entry of pipeline) {
+  const looked = await sideBySide(pipeline, MOST_OPEN, (entry) => lookAt(root, entry));
+  for (const [index, entry] of pipeline.entries()) {
     const { text: file, span } = entry.file;
     const name = path.posix.normalize(file);
     const kind = kindOf(name, entry);
+    const found = looked[index] ?? null;
     const isRepeated = seen.has(name);
     seen.add(name);
     const takeRule = (read: Finding, options: RuleStepOptions): void => {
@@ -46,7 +49,7 @@ export async function readPipeline(
     const purpose = kind === 'policy' ? purposeOf(name) : null;
     if (purpose !== null) report(messages.testsInPipeline({ file, purpose, span }));
     else if (isRepeated) report(messages.repeatedFile({ file, isRule: kind === 'rule', span }));
-    else if (kind !== 'rule' && (await isFolder(root, name))) {
+    else if (found === 'folder') {
       const read = await readTenant(root, name, settings);
       if (read.kind === 'unreadable') {
         report(messages.unreadableProjectFile({ file, reason: read.reason, span }));
@@ -61,17 +64,27 @@ export async function readPipeline(
         const mode = rule.isEnabled ? 'enforce' : 'disabled';
         takeRule(rule.file, { ...plainRule(`${rule.name}.js`), name: rule.name, mode });
       }
-    } else if (kind === 'unsupported') report(messages.unsupportedRuleFile({ file, span }));
-    else {
-      const read = await readSourceFile(root, file.includes('\\') ? file : name);
-      if (read.kind === 'unreadable')
-        report(messages.unreadableProjectFile({ file, reason: read.reason, span }));
-      else if (kind === 'policy') files.push({ kind, file: read });
-      else takeRule(read, ruleOptions(name, entry, secrets, report));
-    }
+    } else if (kind === 'unsupported' || found === null) report(messages.unsupportedRuleFile({ file, span }));
+    else if (found.kind === 'unreadable')
+      report(messages.unreadableProjectFile({ file, reason: found.reason, span }));
+    else if (kind === 'policy') files.push({ kind, file: found });
+    else takeRule(found, ruleOptions(name, entry, secrets, report));
   }
   return { files, diagnostics };
 }
+
+/** What stands where an entry points; null: nothing that is read. */
+async function lookAt(root: string, entry: PipelineEntry): Promise<ReadSource | 'folder' | null> {
+  const file = entry.file.text;
+  const name = path.posix.normalize(file);
+  const kind = kindOf(name, entry);
+  if (kind === 'policy' && purposeOf(name) !== null) return null;
+  if (kind !== 'rule' && (await isFolder(root, name))) return 'folder';
+  return kind === 'unsupported' ? null : readSourceFile(root, file.includes('\\') ? file : name);
+}
+
+/** Files that are read at a time: disks answer several sooner than one after the other, and systems let open only so many. */
+const MOST_OPEN = 16;
 
 /** A rule of which nothing is known but its file. */
 export function plainRule(name: string): RuleStepOptions {
