@@ -87,6 +87,8 @@ export function openIsolate(options: IsolateOptions): Isolate {
   /** What a login looked for and did not find. */
   let wanted: 'fresh' | 'sealed' | null = null;
   let logins = 0;
+  /** The part of the memory that was taken when somebody looked last. */
+  let filled = 0;
   let lastRoom = 0;
 
   function openHub(): HeapValue {
@@ -150,9 +152,10 @@ export function openIsolate(options: IsolateOptions): Isolate {
   };
   const countLogin = async () => {
     logins += 1;
-    if (logins % LOGINS_BETWEEN_LOOKS !== 1) return;
+    if (filled < FILLING && logins % LOGINS_BETWEEN_LOOKS !== 1) return;
     const { part, size } = await watched(heap.usage());
     if (!isOpen) return;
+    filled = part;
     if (part > FULL) listener.filled();
     else listener.measured(size);
   };
@@ -228,5 +231,7 @@ interface Room {
 const PATIENCE = 500;
 /** The part of the memory above which an isolate is not used for further logins. */
 const FULL = 0.7;
+/** The part above which is looked after every login: so many more as fit below would not fit above. */
+const FILLING = 0.3;
 /** Looking costs as much as a login, and what is kept grows slowly. */
 const LOGINS_BETWEEN_LOOKS = 8;
