@@ -144,7 +144,10 @@ function printAll(expressions: readonly Expression[], asked: Level): readonly st
 
 function writeComparison(comparison: Comparison): string {
   const suffix = comparison.equality === 'by type' ? '' : ` ${comparison.equality}`;
-  return `${writeLeft(comparison)} ${comparison.operator} ${print(comparison.right, 'value')}${suffix}`;
+  const right = print(comparison.right, 'value');
+  // A field may be called `empty`, and `is empty` would ask something else.
+  const shown = /^empty\b/.test(right) ? `(${right})` : right;
+  return `${writeLeft(comparison)} ${comparison.operator} ${shown}${suffix}`;
 }
 
 function writeLeft(expression: Extract<Expression, { kind: 'comparison' | 'between' | 'presence' }>): string {

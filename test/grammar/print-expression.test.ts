@@ -54,6 +54,12 @@ const REWRITTEN: readonly (readonly [written: string, printed: string])[] = [
 ];
 
 describe('printExpression', () => {
+  it('keeps a field that is called `empty` apart from the question whether something is', () => {
+    const { value } = parseExpression('user.a is (empty)');
+    assert.ok(value !== null);
+    assert.equal(printExpression(value), 'user.a is (empty)');
+  });
+
   for (const [written, printed] of REWRITTEN) {
     it(`prints ${written} as ${printed}`, () => assert.equal(reprint(written), printed));
   }
