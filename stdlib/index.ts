@@ -28,7 +28,7 @@ export {
   setClaim,
 } from './effects.ts';
 export { foldAscii } from './fold.ts';
-export { dataFunctions, type LibraryFunction, library } from './library.ts';
+export { dataFunctions, library } from './library.ts';
 export { libraryText } from './library-text.ts';
 export { LOGIN_NAMES, type LoginField, type LoginName } from './login.ts';
 export { splitScopes } from './login-facts.ts';
@@ -42,7 +42,7 @@ export { probeOf, readOf } from './probe.ts';
 export { cannotRedirect } from './redirect.ts';
 export * from './rule.ts';
 export { type Decision, decideLogin, openContext, type RuleFunction, runRules } from './run-rules.ts';
-export { dateOf, instantOf, listOf as listOfShape, timeOf } from './shape.ts';
+export { dateOf, instantOf, listOf as listOfShape, shapeNamed, timeOf } from './shape.ts';
 export { formatInstant } from './time.ts';
 export * from './type.ts';
 export { isTimezone } from './zone.ts';

@@ -39,14 +39,18 @@ export function openApplied(owner: EffectOwner, grants: Grants): Applied {
   return { owner, grants, claims: [], before: null, scopes: null, others: [], denied: null };
 }
 
+/** What a refusal tells the person: a message that is missing still refuses. */
+export function denialMessage(value: unknown): string {
+  return typeof value === 'string' ? value : 'You are not allowed to sign in.';
+}
+
 /** Carries out one effect of the rule. `value` is undefined where it is missing. */
 export function applyEffect(effect: OwnedEffect, value: Value, applied: Applied, limits: LogLimits): void {
   const { grants, others, owner } = applied;
   const { lintel } = grants;
   switch (effect.kind) {
     case 'deny': {
-      const message = typeof value === 'string' ? value : 'You are not allowed to sign in.';
-      applied.denied = { message, code: effect.code };
+      applied.denied = { message: denialMessage(value), code: effect.code };
       return;
     }
     case 'admit':

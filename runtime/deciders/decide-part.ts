@@ -6,7 +6,7 @@ import { applyEffects } from './apply-effects.ts';
 import type { Grants } from './grants.ts';
 import type { Deciders } from './join-deciders.ts';
 import { createReader } from './read-fields.ts';
-import { timeLimit } from './tell-inside.ts';
+import { type Ask, sendFields } from './send-fields.ts';
 
 /** A login between rules in JavaScript, and the policies that it comes to: from a place to before another. */
 export interface PartToDecide {
@@ -30,11 +30,10 @@ export function createPartDecider(
 ): DecidePart {
   const read = createReader(deciders.fields, limits);
   const ask = (fields: unknown[], from: number, to: number): string | null => {
-    const text = JSON.stringify(fields);
-    if (text.length > limits.loginBytes) return null;
     const policies = sandbox();
     try {
-      return policies.decidePart(`${from} ${to} ${text}`, timeLimit(text, deciders, limits));
+      const send: Ask = (text, timeout) => policies.decidePart(`${from} ${to} ${text}`, timeout);
+      return sendFields(fields, send, deciders, limits);
     } catch (error) {
       // A rule that failed is told by its name where it is run.
       if (policies.isOpen) return null;

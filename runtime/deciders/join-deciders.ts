@@ -1,4 +1,5 @@
 import type { CompiledPolicy, Decider, EffectFacts, FieldFacts } from '../../stdlib/index.ts';
+import { freezeData } from './freeze-data.ts';
 
 /** The deciders of all policies of a pipeline, with fields and effects numbered through. */
 export interface Deciders {
@@ -75,16 +76,10 @@ function ownedEffects({ id, rules, decider }: CompiledPolicy): Pick<Deciders, 'e
   const owned = effects.map((effect) => {
     const owner = owners[effect.rule];
     if (owner === undefined) throw new Error('every effect belongs to a rule of its policy');
+    // Its values reach reports as they are, and no report may change what the next login is told.
     return { ...freezeData(structuredClone(effect)), owner };
   });
   return { effects: owned, owners };
-}
-
-/** Its values reach reports as they are, and no report may change what the next login is told. */
-function freezeData<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value;
-  for (const part of Object.values(value)) freezeData(part);
-  return Object.freeze(value);
 }
 
 function keyOf(field: FieldFacts): string {

@@ -29,7 +29,7 @@ export function openDeciders(
   compatibility: Compatibility,
 ): OpenDeciders {
   const makeDecision = createDecisions(deciders, compatibility);
-  const reportOf = (login: Login, { effects, came }: Told, now: number): Report => {
+  const reportOf = (login: Login, { effects, came, now }: Told): Report => {
     const result = applyEffects(effects, openGrants(came, now), deciders, limits);
     return makeReport(login, result, null, { compatibility });
   };
@@ -42,7 +42,7 @@ export function openDeciders(
       if (login === null) return null;
       try {
         const told = tell(login, () => now);
-        return told === null ? null : reportOf(login, told, now);
+        return told === null ? null : reportOf(login, told);
       } catch (error) {
         return failed(login, error);
       }
@@ -53,7 +53,7 @@ export function openDeciders(
       try {
         const told = tell(login, clock);
         if (told === null) return null;
-        return makeDecision(login, told) ?? decisionOf(reportOf(login, told, clock()));
+        return makeDecision(login, told) ?? decisionOf(reportOf(login, told));
       } catch (error) {
         const report = failed(login, error);
         return report === null ? null : decisionOf(report);

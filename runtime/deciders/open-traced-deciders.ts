@@ -12,7 +12,7 @@ import { loginOf, type OpenDeciders } from './open-deciders.ts';
 import { createCameReader } from './read-came.ts';
 import { createReader, type ReadFields } from './read-fields.ts';
 import { readNotes } from './read-notes.ts';
-import { timeLimit } from './tell-inside.ts';
+import { sendFields } from './send-fields.ts';
 
 /** Decides logins as `openDeciders` does, with a trace. */
 export function openTracedDeciders(
@@ -39,11 +39,10 @@ export function openTracedDeciders(
       const came = found === null ? null : readCame(login);
       if (found === null || came === null) return null;
       const held = found.splice(1 + fields.length);
-      const text = JSON.stringify(found);
-      if (text.length > limits.loginBytes) return null;
       const policiesInside = sandbox();
       try {
-        const answer = policiesInside.trace(text, timeLimit(text, deciders, limits));
+        const answer = sendFields(found, policiesInside.trace, deciders, limits);
+        if (answer === null) return null;
         const end = answer.lastIndexOf('\n');
         if (end > limits.resultLength) return null;
         const told: readonly unknown[] = JSON.parse(answer.slice(0, end));

@@ -1,7 +1,10 @@
 import { type MultifactorDemand, PROTOCOL_CLAIMS } from '../../stdlib/index.ts';
 import type { Compatibility } from '../pipeline-options.ts';
-import type { Decision } from '../report/decision.ts';
+import { type Decision, decisionOf } from '../report/decision.ts';
 import { largestSize } from '../report/filter-claims.ts';
+import { emptyReport } from '../report/make-refusal.ts';
+import { denialMessage } from './apply-effect.ts';
+import { freezeData } from './freeze-data.ts';
 import type { OwnedEffect } from './join-deciders.ts';
 
 /** One effect, with all that can be known before the first login. All plans have the same fields: they are read often. */
@@ -88,24 +91,7 @@ export function planEffect(
 
 /** A refusal with its message. */
 export function denied(refusal: Decision, message: unknown): Decision {
-  return Object.freeze({ ...refusal, message: typeof message === 'string' ? message : UNSAID });
+  return Object.freeze({ ...refusal, message: denialMessage(message) });
 }
 
-const UNSAID = 'You are not allowed to sign in.';
-
-export const NOTHING_GRANTED: Decision = {
-  outcome: 'failure',
-  policy: null,
-  by: null,
-  message: null,
-  code: null,
-  multifactor: null,
-  redirect: null,
-  confirm: null,
-  primaryUser: null,
-  idToken: Object.freeze({}),
-  accessToken: Object.freeze({}),
-  saml: Object.freeze({}),
-  scopes: Object.freeze([]),
-  session: null,
-};
+export const NOTHING_GRANTED: Decision = freezeData(decisionOf(emptyReport({ user: {}, context: {} })));

@@ -1,4 +1,4 @@
-import { type FieldFacts, library, listOfShape, type Value } from '../../stdlib/index.ts';
+import { type FieldFacts, listOfShape, shapeNamed } from '../../stdlib/index.ts';
 import type { Limits } from '../limits.ts';
 import { copyData } from '../login/copy-data.ts';
 import type { Login } from '../login/read-login.ts';
@@ -47,7 +47,7 @@ interface Leaf {
   readonly isList: boolean;
 }
 
-type Shape = (value: unknown) => Value;
+type Shape = (value: unknown) => unknown;
 
 function newStep(name: string): Step {
   return { name, isCommon: name in Object.prototype, steps: [], leaves: [] };
@@ -68,13 +68,6 @@ function addField(root: Step, { path, shape, isList }: FieldFacts, index: number
   }
   if (name === undefined) throw new Error('a field of a login has a name');
   step.leaves.push({ name, isCommon: name in Object.prototype, index, shape: shapeNamed(shape), isList });
-}
-
-function shapeNamed(name: string): Shape {
-  const shape = library.get(name);
-  if (shape === undefined)
-    throw new Error(`the compiler names shapes of the library, and \`${name}\` is none`);
-  return shape;
 }
 
 const NEVER: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);

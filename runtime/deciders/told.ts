@@ -6,6 +6,8 @@ export interface Told {
   /** Numbers of effects, in order, each with its value behind it where it is told. */
   readonly effects: readonly unknown[];
   readonly came: Came;
+  /** The clock that the rules were told, if they ask for one. */
+  readonly now: number;
 }
 
 /** Asks deciders about a login; null: it has to be looked at in another way. */

@@ -1,4 +1,4 @@
-import { type LibraryFunction, library, listOfShape, type Value } from '../../stdlib/index.ts';
+import { listOfShape, shapeNamed } from '../../stdlib/index.ts';
 import { copyData } from '../login/copy-data.ts';
 
 /** Thrown where a login has to be looked at in another way. */
@@ -9,7 +9,7 @@ const ASIDE: unique symbol = Symbol('this login is looked at in another way');
  * lists longer than `longest` characters altogether too, so that no login takes long.
  */
 export function createReadFunctions(longest: number) {
-  const other = (raw: unknown, shape: Shape): Value => {
+  const other = (raw: unknown, shape: Shape): unknown => {
     if (raw === undefined || raw === null) return undefined;
     if (isPlain(raw)) return shape(raw);
     if (typeof raw !== 'object') throw ASIDE;
@@ -21,11 +21,11 @@ export function createReadFunctions(longest: number) {
     if (typeof value === 'string') return value.length <= longest;
     return typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
   };
-  const list = (raw: unknown, shape: Shape): Value => {
+  const list = (raw: unknown, shape: Shape): unknown => {
     if (raw === undefined || raw === null) return undefined;
     if (!Array.isArray(raw)) {
       if (!isPlain(raw)) throw ASIDE;
-      return listOfShape(raw, shape) as Value;
+      return listOfShape(raw, shape);
     }
     let size = 0;
     for (const member of raw) {
@@ -33,7 +33,7 @@ export function createReadFunctions(longest: number) {
       size += typeof member === 'string' ? member.length + 1 : 1;
     }
     if (size > longest) throw ASIDE;
-    return listOfShape(raw, shape) as Value;
+    return listOfShape(raw, shape);
   };
   const [text, truth, number] = [shapeNamed('textOf'), shapeNamed('truthOf'), shapeNamed('numberOf')];
   const ip = shapeNamed('ipOf');
@@ -45,7 +45,7 @@ export function createReadFunctions(longest: number) {
     // JSON knows no zero with a sign.
     readNumber: (raw: unknown) =>
       typeof raw === 'number' && Number.isFinite(raw) ? raw + 0 : other(raw, number),
-    readTexts(raw: unknown): Value {
+    readTexts(raw: unknown): unknown {
       if (!Array.isArray(raw)) return list(raw, text);
       let size = 0;
       for (let index = 0; index < raw.length; index++) {
@@ -61,7 +61,7 @@ export function createReadFunctions(longest: number) {
   };
 }
 
-type Shape = LibraryFunction;
+type Shape = (value: unknown) => unknown;
 
 const NONE: Readonly<Record<string, unknown>> = Object.freeze({});
 
@@ -76,10 +76,4 @@ function recordAt(value: unknown): Readonly<Record<string, unknown>> {
   const record = value as Readonly<Record<string, unknown>>;
   if (record.toJSON !== undefined) throw ASIDE;
   return record;
-}
-
-function shapeNamed(name: string): Shape {
-  const shape = library.get(name);
-  if (shape === undefined) throw new Error(`\`${name}\` is a function of the library`);
-  return shape;
 }

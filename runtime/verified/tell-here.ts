@@ -70,7 +70,7 @@ export function tellHere(
         const told = effects[index];
         if (Array.isArray(told)) effects[index] = told.slice();
       }
-      return { effects, came };
+      return { effects, came, now };
     } catch {
       // It was thrown by what reads logins: this one is looked at in another way.
       return null;
