@@ -1,4 +1,5 @@
 import ivm from 'isolated-vm';
+import { openIsolate } from './open-isolate.ts';
 
 /** A JavaScript heap for code that nobody trusts. Several contexts, each with globals of its own, share it. */
 export interface Heap {
@@ -66,7 +67,7 @@ export function openHeap(options: {
   readonly memory: number;
   readonly onCatastrophe: (reason: string) => void;
 }): Heap {
-  const isolate = new ivm.Isolate({
+  const isolate = openIsolate({
     memoryLimit: options.memory,
     onCatastrophicError: options.onCatastrophe,
   });

@@ -1,4 +1,5 @@
 import ivm from 'isolated-vm';
+import { openIsolate } from '../open-isolate.ts';
 import { hardenGlobals } from './harden-globals.ts';
 
 /**
@@ -30,16 +31,18 @@ export interface Sandbox {
   close(): void;
 }
 
-/** A script that many sandboxes run. */
+/** A script that many sandboxes run, with what V8 made of it the first time. */
 export interface KeptScript {
   readonly text: string;
   /** For stack traces. */
   readonly name: string;
+  /** Of this text and no other, since V8 compares but the lengths; made in this process, since it is machine code. */
+  cache: ivm.ExternalCopy<ArrayBuffer> | null;
 }
 
 export function keepScript(text: string, name: string): KeptScript {
   // Texts of functions take two bytes a character where the file that they stand in has one rare character somewhere.
-  return { text: Buffer.from(text).toString(), name };
+  return { text: Buffer.from(text).toString(), name, cache: null };
 }
 
 /** Milliseconds that calls have taken. */
@@ -55,11 +58,14 @@ export function openSandbox(options: {
   readonly memory: number;
   readonly before: readonly KeptScript[];
 }): Sandbox {
-  const isolate = new ivm.Isolate({ memoryLimit: options.memory });
+  const isolate = openIsolate({ memoryLimit: options.memory });
   const context = isolate.createContextSync();
-  const runKept = ({ text, name: filename }: KeptScript) => {
-    // What V8 made of a text could be kept, too, but handles of such copies end the process now and then when it exits.
-    const compiled = isolate.compileScriptSync(text, { filename });
+  const runKept = (script: KeptScript) => {
+    const { text, name: filename, cache } = script;
+    const info = cache === null ? { produceCachedData: true } : { cachedData: cache };
+    const compiled = isolate.compileScriptSync(text, { filename, ...info });
+    if ('cachedData' in compiled && compiled.cachedData instanceof ivm.ExternalCopy)
+      script.cache = compiled.cachedData;
     compiled.runSync(context);
     compiled.release();
   };

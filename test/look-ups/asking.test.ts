@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, describe, it, type TestContext } from 'node:test';
-import { setTimeout } from 'node:timers/promises';
+import { describe, it, type TestContext } from 'node:test';
 import { openMemoryStore } from '../../runtime/index.ts';
 import { makePlanTrace } from '../../runtime/report/make-trace.ts';
 import { planSteps } from '../../runtime/steps.ts';
@@ -10,9 +9,6 @@ import { type LocalServer, serve } from '../capabilities/local-server.ts';
 import { type HandRule, policyOf } from '../runtime/compiled-policy.ts';
 import { ruleOf } from '../runtime/javascript-rule.ts';
 import { askingRule, endOf, openAsking, readSource, source, TELL } from './asking.ts';
-
-// Heaps that were closed are given back by threads of their own, which the end of the process does not wait for.
-after(() => setTimeout(500));
 
 /** Answers with the path that it was asked for. */
 const echo = (test: TestContext) =>

@@ -61,6 +61,7 @@ describe('a kept script', () => {
       return ask(sandbox, "() => twice('ä—')");
     });
     assert.deepEqual(found, ['ä—ä—', 'ä—ä—', 'ä—ä—']);
+    assert.notEqual(script.cache, null);
   });
 
   it('throws what it throws, each time', (test) => {
