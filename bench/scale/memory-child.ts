@@ -1,19 +1,20 @@
 /*
- * Opens so many tenants with the ten rules, takes a login through each, and writes as JSON how many MiB of memory one of
- * them has added to the process at rest. `hand`: the rules by hand, each in an isolate; `lintel`: by the way of that number.
+ * Opens so many tenants with the ten rules and so many guests in their list, and as many again, takes a login through each,
+ * and writes as JSON how many MiB of memory one of the second half has added to the process at rest. `hand`: the rules by
+ * hand, each in an isolate; a number: by the way of that number.
  */
 import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { compileOrThrow } from '../compiled-policy.ts';
 import { openByHand } from '../open-by-hand.ts';
 import { byHandSource } from '../ten-rules/by-hand.ts';
-import { makeLogins } from '../ten-rules/logins.ts';
+import { GUESTS, makeLogins } from '../ten-rules/logins.ts';
 import { readTenRules } from '../ten-rules/read-ten-rules.ts';
 import { PLAIN_WAYS } from '../ways.ts';
 
-const [, , whose = '', words = ''] = process.argv;
+const [, , whose = '', words = '', guests = ''] = process.argv;
 const tenants = Number(words);
-const { source, world } = await readTenRules();
+const { source, world } = await readTenRules(GUESTS.slice(0, Number(guests)));
 // As a host has it that reads what was compiled: every tenant brings a bundle of its own.
 const bundle = JSON.stringify(compileOrThrow(source, world));
 const [login] = makeLogins(1);
@@ -21,7 +22,7 @@ const kept: unknown[] = [];
 /** Milliseconds in which nobody asks, so that what is done in quiet moments is done. */
 const REST = 2500;
 
-await openOne();
+for (let tenant = 0; tenant < tenants; tenant += 1) await openOne();
 await setTimeout(REST);
 const before = resident();
 for (let tenant = 0; tenant < tenants; tenant += 1) await openOne();

@@ -5,8 +5,10 @@ import { worldOf } from '../compiled-policy.ts';
 import { GUESTS } from './logins.ts';
 
 /** The policy of ten rules, with the list of guests that it reads from a file. */
-export async function readTenRules(): Promise<{ readonly source: Source; readonly world: World }> {
+export async function readTenRules(
+  guests: readonly string[] = GUESTS,
+): Promise<{ readonly source: Source; readonly world: World }> {
   const file = new URL('policy.yaml', import.meta.url);
   const source = { name: 'policy.yaml', text: await readFile(file, 'utf8') };
-  return { source, world: worldOf(new Map([['guests.csv', GUESTS.map((guest) => [guest])]])) };
+  return { source, world: worldOf(new Map([['guests.csv', guests.map((guest) => [guest])]])) };
 }
