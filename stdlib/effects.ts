@@ -54,7 +54,9 @@ export function freshState(now: number): RunState {
 
 /** Writes one own property, whatever its name. */
 export function put(record: object, name: string, value: unknown): void {
-  Object.defineProperty(record, name, { value, enumerable: true, writable: true, configurable: true });
+  // What neither it nor its prototypes know is simply written, which is faster.
+  if (!(name in record)) (record as Record<string, unknown>)[name] = value;
+  else Object.defineProperty(record, name, { value, enumerable: true, writable: true, configurable: true });
 }
 
 /** The error that a rule calls back with to refuse a login; `denied` tells it from a failure. */
