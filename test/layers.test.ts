@@ -25,7 +25,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
     /^grammar\/(tokens|expression-parser|parse-expression|sentence-messages|[a-z-]*parser|[a-z-]*error[a-z-]*|lex-[a-z-]+|check-depth|depth)\.ts$/,
   yaml: /^grammar\//,
   ajv: /^(grammar|runtime|project)\//,
-  'isolated-vm': /^(runtime\/(policies\/sandbox|heap)|bench\/open-by-hand)\.ts$/,
+  'isolated-vm': /^(runtime\/(policies\/sandbox|heap|open-isolate)|bench\/open-by-hand)\.ts$/,
   undici: /^(runtime\/capabilities|bench\/scale)\//,
   jose: /^runtime\/visits\.ts$/,
   esbuild: /^(runtime\/bundle|build)\.ts$/,
