@@ -1,29 +1,24 @@
 import type { ClauseTree } from '../stdlib/index.ts';
 import { block, type Code, js, mark } from './code.ts';
-import type { CorePolicy, CoreRule } from './core.ts';
+import type { CoreRule } from './core.ts';
 import { call, type EmitContext } from './emit-context.ts';
 import { emitValue } from './emit-expression.ts';
-import { canBeStopped, clauseAt, clauseComment, needsPossibly, needsSurely } from './rule-parts.ts';
+import { clauseAt, clauseComment, needsPossibly, needsSurely } from './rule-parts.ts';
 
 /**
  * The condition of a rule that asks: whatever could decide it is read, also beside what is missing, so that all that it
- * wants is wanted at once, and so that a fact that is missing never keeps a look-up from being asked.
+ * wants is wanted at once, and so that a fact that is missing never keeps a look-up from being asked. `isReached` is code
+ * that is false once the rule may not be reached; null: it always is.
  */
 export function emitAskingCondition(
   rule: CoreRule,
-  policy: CorePolicy,
+  isReached: Code | null,
   context: EmitContext,
 ): readonly Code[] {
-  const verdict = js`const verdictOfRule =${block([emitAskingTree(rule, rule.condition, context)])};`;
-  return [verdict, ...emitVerdict(rule, policy, context)];
-}
-
-/** What follows from the verdict, each only where an effect asks for it. */
-function emitVerdict(rule: CoreRule, policy: CorePolicy, context: EmitContext): readonly Code[] {
-  const reached = canBeStopped(rule, policy)
-    ? js`!${call('mayBeStopped', context)}(context, ${policy.id}) && `
-    : js``;
+  const reached = isReached === null ? js`` : js`${isReached} && `;
   return [
+    js`const verdictOfRule =${block([emitAskingTree(rule, rule.condition, context)])};`,
+    // Each only where an effect asks for it.
     ...(rule.effects.some(needsPossibly) ? [js`const possibly = verdictOfRule !== false;`] : []),
     ...(rule.effects.some(needsSurely) ? [js`const surely = ${reached}verdictOfRule === true;`] : []),
   ];

@@ -1,7 +1,7 @@
 import { type AsksOf, coresOfEffect, coresOfRule } from './asks.ts';
 import { block, type Code, js } from './code.ts';
 import type { CorePolicy, CoreRule } from './core.ts';
-import { call, type EmitContext } from './emit-context.ts';
+import { call, type EmitContext, loginParameters } from './emit-context.ts';
 import { appliesWhen, CONDITIONS } from './emit-effect.ts';
 import { hasExempt } from './emit-exemption.ts';
 
@@ -25,7 +25,10 @@ export function emitEffectAsks(rule: CoreRule, policy: CorePolicy, context: Emit
     const applies = appliesWhen(effect, policy);
     for (const { kind, name } of context.asksOf(coresOfEffect(effect))) {
       const read = context.names.of(kind === 'source' ? 'source' : 'counter', name);
-      lines.set(`${applies} ${kind} ${name}`, js`if (${CONDITIONS[applies]}) ${read}(user, context);`);
+      lines.set(
+        `${applies} ${kind} ${name}`,
+        js`if (${CONDITIONS[applies]}) ${read}(${loginParameters(context)});`,
+      );
     }
   }
   return [...lines.values()];

@@ -18,10 +18,11 @@ export interface EmitContext {
   readonly places: FieldPlaces | null;
 }
 
-/** What a named condition is given of the login. */
+/** What named conditions and look-ups are given of the login. */
 export function loginParameters({ places, form }: EmitContext): Code {
   if (places === null) return js`user, context`;
-  return form === 'fast' ? js`f, now` : js`f, now, notes`;
+  if (form === 'traced') return js`f, now, notes`;
+  return places.asks ? js`f, now, asked` : js`f, now`;
 }
 
 /** A library function's name, noted as used. */

@@ -1,5 +1,7 @@
 import { block, type Code, comment, js, mark } from './code.ts';
 import { type CorePolicy, type CoreRule, DEFAULT_RULE } from './core.ts';
+import { emitAskingCondition } from './emit-asking.ts';
+import { defaultAsks, emitEffectAsks, ruleAsks } from './emit-asks.ts';
 import { type DeciderContext, emitDecided } from './emit-decided.ts';
 import { appliesWhen, CONDITIONS } from './emit-effect.ts';
 import { emitExempt, emitSpared, hasExempt } from './emit-exemption.ts';
@@ -16,13 +18,11 @@ export function emitDecidedRule(
 ): Code {
   const canEnd = canBeStopped(rule, policy);
   const isReached = canEnd ? js`state.stopped === 'no'` : null;
-  const condition =
-    context.form === 'fast'
-      ? emitCondition(rule, isReached, context)
-      : emitTracedCondition(rule, isReached === null ? null : js`${isReached} || undefined`, context);
+  const asks = ruleAsks(rule, policy, context.asksOf);
   const lines = [
-    ...condition,
+    ...emitKnown(rule, isReached, asks, context),
     ...emitSpared(rule, policy, context),
+    ...(asks ? emitWait(emitEffectAsks(rule, policy, context)) : []),
     ...(hasExempt(rule, policy)
       ? [js`if (spared) ${emitDecided({ kind: 'exempted' }, rule, index, context)}`]
       : []),
@@ -41,6 +41,25 @@ rule: ${reached}{${block(lines)}
 }`;
 }
 
+function emitKnown(
+  rule: CoreRule,
+  isReached: Code | null,
+  asks: boolean,
+  context: DeciderContext,
+): readonly Code[] {
+  if (context.form === 'traced')
+    return emitTracedCondition(rule, isReached === null ? null : js`${isReached} || undefined`, context);
+  return asks ? emitAskingCondition(rule, isReached, context) : emitCondition(rule, isReached, context);
+}
+
+/** Leaves a rule that waits, or that needs what is lost, before it tells anything. */
+function emitWait(asks: readonly Code[]): readonly Code[] {
+  return [
+    ...(asks.length === 0 ? [] : [js`if (asked.wanted.length === 0) {${block(asks)}\n}`]),
+    js`if (asked.wanted.length > 0 || asked.isLost) break rule;`,
+  ];
+}
+
 /** The generated last rule of a policy with `default: deny`. */
 export function emitDecidedDefault(policy: CorePolicy, context: DeciderContext): Code {
   const { exempt } = policy;
@@ -52,14 +71,20 @@ export function emitDecidedDefault(policy: CorePolicy, context: DeciderContext):
       index,
       context,
     );
+  const asks = defaultAsks(policy, context.asksOf);
+  const spared = exempt === null ? null : emitExempt(exempt, context);
   const deny =
-    exempt === null
+    spared === null
       ? tell('deny')
-      : js`if (${emitExempt(exempt, context)}) ${tell('exempted')}
+      : js`if (${asks ? js`spared` : spared}) ${tell('exempted')}
 else ${tell('deny')}`;
-  const lines = context.form === 'fast' ? [deny] : [js`${emitVerdictNote(js`true`, context)};`, deny];
+  const lines = [
+    ...(context.form === 'fast' ? [] : [js`${emitVerdictNote(js`true`, context)};`]),
+    ...(asks && spared !== null ? [js`const spared = ${spared};`, ...emitWait([])] : []),
+    deny,
+  ];
   return js`${comment('default: deny unless a rule admitted')}
-if (!state.admitted) {${block(lines)}
+${asks ? js`rule: ` : js``}if (!state.admitted) {${block(lines)}
 }`;
 }
 

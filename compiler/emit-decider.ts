@@ -1,29 +1,38 @@
-import { type Decider, type EffectFacts, library } from '../stdlib/index.ts';
-import { createAsksOf } from './asks.ts';
+import { type Decider, type EffectFacts, library, type WaitingRule } from '../stdlib/index.ts';
+import { createAsksOf, looksUp } from './asks.ts';
 import { block, type Code, indent, join, js, textOfCode } from './code.ts';
 import type { CorePolicy, CoreRule } from './core.ts';
 import { canDecide, goesDeep } from './decidable.ts';
 import type { DeciderContext } from './emit-decided.ts';
 import { emitDecidedDefault, emitDecidedRule } from './emit-decided-rule.ts';
 import { emitNamedConditions } from './emit-named-conditions.ts';
+import { emitLookUps } from './emit-request.ts';
 import { emitTracedDecider } from './emit-traced-decider.ts';
 import { createFieldPlaces, type FieldPlaces } from './field-places.ts';
 import { createNames } from './names.ts';
 import { type Choice, relevanceOf } from './relevance.ts';
+import { ruleFacts } from './rule-facts.ts';
+import { waitingRules } from './waiting-rules.ts';
 
 /** The rules of a policy as one function; null where one of them does what no decider can say. */
 export function emitDecider(policy: CorePolicy, functions: Set<string>): Decider | null {
   if (!canDecide(policy)) return null;
-  const places = createFieldPlaces();
+  const asking = looksUp(policy);
+  const waiting = asking.length === 0 ? NONE_WAITS : waitingRules(ruleFacts(policy));
+  // What only disabled rules would ask is never asked.
+  const lookUps = waiting.size === 0 ? [] : asking.map(({ name }) => name);
+  const places = createFieldPlaces(lookUps);
   const effects: EffectFacts[] = [];
-  const { code, relevant } = emitCode(policy, places, functions, effects);
+  const { code, relevant, waits } = emitCode(policy, waiting, places, functions, effects);
   const { fields } = places;
-  const traced = emitTracedDecider(policy, places, functions);
+  const traced = places.asks ? null : emitTracedDecider(policy, places, functions);
   return {
     code: textOfCode(code),
     goesDeep: goesDeep(policy),
     relevant,
+    waits,
     fields,
+    lookUps,
     derived: places.countDerived(),
     effects,
     traced,
@@ -32,12 +41,13 @@ export function emitDecider(policy: CorePolicy, functions: Set<string>): Decider
 
 function emitCode(
   policy: CorePolicy,
+  waiting: ReadonlyMap<number, WaitingRule>,
   places: FieldPlaces,
   functions: Set<string>,
   effects: EffectFacts[],
-): { readonly code: Code; readonly relevant: Decider['relevant'] } {
+): { readonly code: Code } & Pick<Decider, 'relevant' | 'waits'> {
   const context: DeciderContext = {
-    names: createNames([...library.keys(), 'f', 'now', 'told', 'at', 'base', 'state', 'value']),
+    names: createNames([...library.keys(), 'f', 'now', 'told', 'at', 'base', 'state', 'asked', 'value']),
     form: 'fast',
     functions,
     asked: new Set(),
@@ -45,25 +55,34 @@ function emitCode(
     places,
     effects,
   };
-  const blocks = blocksOf(policy.rules.filter(({ mode }) => mode !== 'disabled')).map(
-    ({ rules, choices }) => {
-      const code = rules.map((rule) => emitDecidedRule(rule, policy.rules.indexOf(rule), policy, context));
-      return { code, choices };
-    },
-  );
-  if (policy.default === 'deny') blocks.push({ code: [emitDecidedDefault(policy, context)], choices: null });
+  const waitsOf = (rule: CoreRule) =>
+    places.asks ? (waiting.get(policy.rules.indexOf(rule)) ?? null) : null;
+  const blocks = blocksOf(
+    policy.rules.filter(({ mode }) => mode !== 'disabled'),
+    waitsOf,
+  ).map(({ rules, choices, waits }) => {
+    const code = rules.map((rule) => emitDecidedRule(rule, policy.rules.indexOf(rule), policy, context));
+    return { code, choices, waits };
+  });
+  if (policy.default === 'deny') {
+    const waits = waiting.get(policy.rules.length) ?? null;
+    blocks.push({ code: [emitDecidedDefault(policy, context)], choices: null, waits });
+  }
   const relevant = blocks.map(
     ({ choices }) =>
       choices?.map(({ of, isFolded, values }) => ({ field: places.indexOf(of), isFolded, values })) ?? null,
   );
+  const lookUps = places.asks ? emitLookUps(policy, context) : [];
   const conditions = emitNamedConditions(policy.conditions, context);
   const constants = policy.constants.map(
     (constant) => js`const ${context.names.of('definition', constant.name)} = data.get(${constant.name});`,
   );
   const declarations = [...constants, ...places.declarations()];
-  const functionsOfBlocks = blocks.map(({ code }) => js`function (f, now, told, state) {${block(code)}\n}`);
+  const parameters = places.asks ? js`f, now, told, state, asked` : js`f, now, told, state`;
+  const functionsOfBlocks = blocks.map(({ code }) => js`function (${parameters}) {${block(code)}\n}`);
   const body = [
     ...(declarations.length === 0 ? [] : [join(declarations, js`\n`)]),
+    ...lookUps,
     ...conditions,
     js`return [${join(functionsOfBlocks, js`, `)}];`,
   ];
@@ -72,25 +91,36 @@ function emitCode(
 
   ${indent(join(body, js`\n\n`))}
 })`;
-  return { code, relevant };
+  return { code, relevant, waits: places.asks ? blocks.map(({ waits }) => waits) : [] };
 }
 
-/** Rules next to each other that may apply to the same logins; so few of them that engines like the function. */
+const NONE_WAITS: ReadonlyMap<number, WaitingRule> = new Map();
+
+/**
+ * Rules next to each other that may apply to the same logins; so few of them that engines like the function. One that waits is
+ * alone, and for all logins: what it looks up may be wanted before it is clear that it does not apply.
+ */
 interface Block {
   readonly rules: CoreRule[];
   readonly choices: readonly Choice[] | null;
+  readonly waits: WaitingRule | null;
 }
 
-function blocksOf(rules: readonly CoreRule[]): readonly Block[] {
+function blocksOf(
+  rules: readonly CoreRule[],
+  waitsOf: (rule: CoreRule) => WaitingRule | null,
+): readonly Block[] {
   // It takes some rules to make telling logins apart worth while.
   const relevance = rules.length > BLOCK ? relevanceOf(rules) : rules.map(() => null);
   const blocks: Block[] = [];
   rules.forEach((rule, index) => {
-    const choices = relevance[index] ?? null;
+    const waits = waitsOf(rule);
+    const choices = waits === null ? (relevance[index] ?? null) : null;
     const last = blocks.at(-1);
     const isSame = JSON.stringify(last?.choices) === JSON.stringify(choices);
-    if (last !== undefined && isSame && last.rules.length < BLOCK) last.rules.push(rule);
-    else blocks.push({ rules: [rule], choices });
+    const isJoined = waits === null && last?.waits === null && isSame && last.rules.length < BLOCK;
+    if (isJoined) last.rules.push(rule);
+    else blocks.push({ rules: [rule], choices, waits });
   });
   return blocks;
 }

@@ -17,7 +17,8 @@ export function emitPolicy(policy: CorePolicy, source: Source): CompiledPolicy {
   const functions = new Set<string>();
   const fast = emitForm(policy, source, 'fast', functions);
   const decider = emitDecider(policy, functions);
-  const traced = decider === null ? emitForm(policy, source, 'traced', functions) : null;
+  const traced =
+    decider === null || decider.traced === null ? emitForm(policy, source, 'traced', functions) : null;
   return {
     id: policy.id,
     name: policy.name,

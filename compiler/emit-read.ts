@@ -1,6 +1,6 @@
 import { type Code, js } from './code.ts';
 import type { Core } from './core.ts';
-import { call, type EmitContext } from './emit-context.ts';
+import { call, type EmitContext, loginParameters } from './emit-context.ts';
 import { emitValue } from './emit-expression.ts';
 import { shaped } from './emit-field.ts';
 
@@ -19,9 +19,9 @@ export function emitRead(core: CoreRead, context: EmitContext): Code {
 function emitRaw(core: CoreRead, context: EmitContext): Code {
   switch (core.kind) {
     case 'source':
-      return js`${context.names.of('source', core.name)}(user, context)`;
+      return js`${context.names.of('source', core.name)}(${loginParameters(context)})`;
     case 'count':
-      return js`${context.names.of('counter', core.name)}(user, context)`;
+      return js`${context.names.of('counter', core.name)}(${loginParameters(context)})`;
     case 'member': {
       // What is noted is what is looked at in the end, and not all that it is a part of.
       const { of } = core;

@@ -1,7 +1,7 @@
 import { looksUp } from './asks.ts';
 import { type Code, comment, join, js, mark } from './code.ts';
 import type { Core, CoreCounter, CorePolicy, CoreRequest, CoreSource } from './core.ts';
-import { call, type EmitContext } from './emit-context.ts';
+import { call, type EmitContext, loginParameters } from './emit-context.ts';
 import { emitValue } from './emit-expression.ts';
 
 /** The functions with which rules read the look-ups and counters that any rule reads, in the order of the file. */
@@ -46,9 +46,14 @@ function emitSource(source: CoreSource, policy: CorePolicy, context: EmitContext
   const { name, request } = source;
   const ask = js`${call('askHttp', context)}(${emitRequest(request, context)})`;
   const title = comment(`source ${name}: ${request.method} ${request.urlText}`);
+  const { places } = context;
+  const lookUp =
+    places === null
+      ? js`${call('lookUp', context)}(context, ${`${policy.id}/${name}`}, () => ${ask})`
+      : js`${call('lookUpAt', context)}(f, ${places.source(name)}, asked, () => ${ask})`;
   return js`${mark(source.span.start)}${title}
-function ${context.names.of('source', name)}(user, context) {
-  return ${call('lookUp', context)}(context, ${`${policy.id}/${name}`}, () => ${ask});
+function ${context.names.of('source', name)}(${loginParameters(context)}) {
+  return ${lookUp};
 }`;
 }
 

@@ -75,7 +75,10 @@ function emitFast(
       ...emitCondition(rule, reached(rule, policy, context), context),
       ...emitSpared(rule, policy, context),
     ];
-  const lines = [...emitAskingCondition(rule, policy, context), ...emitSpared(rule, policy, context)];
+  const lines = [
+    ...emitAskingCondition(rule, reached(rule, policy, context), context),
+    ...emitSpared(rule, policy, context),
+  ];
   const asks = emitEffectAsks(rule, policy, context);
   if (asks.length === 0) return lines;
   return [...lines, js`if (!${call('isWaiting', context)}(context)) {${block(asks)}\n}`];

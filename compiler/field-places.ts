@@ -10,6 +10,10 @@ export interface FieldPlaces {
   field(core: CoreField): Code;
   /** The clock of the login. */
   now(): Code;
+  /** The place in `f` of what is known of a source. */
+  source(name: string): Code;
+  /** Whether anything may have to be looked up. */
+  readonly asks: boolean;
   /** Where a field stands among `fields`. */
   indexOf(core: CoreField): number;
   /** Code that gives the value of an expression, worked out once where it stands more than once. `key` tells expressions apart. */
@@ -20,7 +24,8 @@ export interface FieldPlaces {
   countDerived(): number;
 }
 
-export function createFieldPlaces(): FieldPlaces {
+/** `sources` are the names of those that the policy reads. */
+export function createFieldPlaces(sources: readonly string[]): FieldPlaces {
   const fields: FieldFacts[] = [];
   const indexes = new Map<string, number>();
   const asked = new Map<string, number>();
@@ -32,7 +37,7 @@ export function createFieldPlaces(): FieldPlaces {
     indexes.set(key, index);
     return index;
   };
-  const name = (what: 'at' | 'once', index: number) => identifier(`${what}$${index}`);
+  const name = (what: 'at' | 'source' | 'once', index: number) => identifier(`${what}$${index}`);
   let places: ReadonlyMap<string, number> | null = null;
   /** The expressions that stand more than once, by their keys. */
   const derived = () => {
@@ -44,6 +49,8 @@ export function createFieldPlaces(): FieldPlaces {
     indexOf,
     field: (core) => js`f[${name('at', indexOf(core))}]`,
     now: () => js`now`,
+    source: (source) => name('source', sources.indexOf(source)),
+    asks: sources.length > 0,
     once(key, value) {
       asked.set(key, (asked.get(key) ?? 0) + 1);
       return later(() => {
@@ -53,8 +60,9 @@ export function createFieldPlaces(): FieldPlaces {
     },
     declarations: () => [
       ...fields.map((_, index) => js`const ${name('at', index)} = at[${index}];`),
+      ...sources.map((_, index) => js`const ${name('source', index)} = at[${fields.length + index}];`),
       ...[...derived().values()].map(
-        (index) => js`const ${name('once', index)} = at[${fields.length + index}];`,
+        (index) => js`const ${name('once', index)} = at[${fields.length + sources.length + index}];`,
       ),
     ],
     countDerived: () => derived().size,

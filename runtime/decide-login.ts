@@ -1,5 +1,6 @@
 import type { OpenCourse } from './course.ts';
 import type { Login } from './login/read-login.ts';
+import type { Inquiry } from './look-ups/open-inquiry.ts';
 import type { Given } from './look-ups/open-look-ups.ts';
 import { demandSettings } from './passage.ts';
 import type { Compatibility } from './pipeline-options.ts';
@@ -30,12 +31,14 @@ export interface LoginToDecide {
   /** Whether rules in JavaScript have that clock, too. */
   readonly isFixed: boolean;
   readonly given: Given | null;
+  /** See `CourseLogin`. */
+  readonly inquiry: Inquiry | null;
 }
 
 /** Takes a login through all rules. Nothing that is to last has been done then. May throw or reject. */
 export async function decideLogin(
   { plan, policies, course, compatibility }: Decider,
-  { login, userText, contextText, now, isFixed, given }: LoginToDecide,
+  { login, userText, contextText, now, isFixed, given, inquiry }: LoginToDecide,
   form: 'fast' | 'traced',
 ): Promise<{ readonly report: Report; readonly result: GuestResult }> {
   if (course === null) {
@@ -44,7 +47,7 @@ export async function decideLogin(
     const trace = notes === undefined ? null : makeTrace(plan.policies, JSON.parse(notes));
     return { report: makeReport(login, result, trace, { compatibility }), result };
   }
-  const ran = await runSteps(course, { login, userText, now, isFixed, given }, form);
+  const ran = await runSteps(course, { login, userText, now, isFixed, given, inquiry }, form);
   const { result } = ran;
   const trace = ran.trace === null ? null : makePlanTrace(plan, ran.trace);
   const providerOptions = demandSettings(ran.passage);

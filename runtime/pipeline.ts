@@ -9,16 +9,16 @@ import { openConclusion } from './conclusion/open-conclusion.ts';
 import { openCourse } from './course.ts';
 import { decideLogin } from './decide-login.ts';
 import { joinDeciders } from './deciders/join-deciders.ts';
-import { openDeciders } from './deciders/open-deciders.ts';
-import { openTracedDeciders } from './deciders/open-traced-deciders.ts';
-import { tellInside } from './deciders/tell-inside.ts';
-import type { Tell } from './deciders/told.ts';
+import type { GoOn } from './deciders/open-deciders.ts';
+import { openShortWays } from './deciders/open-short-ways.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { readLogin } from './login/read-login.ts';
+import type { Inquiry } from './look-ups/open-inquiry.ts';
 import * as messages from './messages.ts';
 import { openOutbox } from './outbox/open-outbox.ts';
 import { DEFAULT_COMPATIBILITY, DEFAULT_REDIRECT_LASTS, type PipelineOptions } from './pipeline-options.ts';
-import { type OpenPolicies, openPolicies } from './policies/open-policies.ts';
+import { openPolicies } from './policies/open-policies.ts';
+import { reopenPolicies } from './policies/reopen-policies.ts';
 import { type LoginRead, prepareLogin } from './prepare-login.ts';
 import { openRedirects, type RedirectAnswer } from './redirects.ts';
 import { type Decision, decisionOf } from './report/decision.ts';
@@ -101,30 +101,22 @@ export async function createPipeline(
     openSignedStates(transactions, { secret, tenant, purpose });
   const redirects = openRedirects(states('redirect'), redirectLasts);
   const needsPolicies = plan.policies.length > 0 || plan.rules.length === 0;
-  const { appMetadata } = compatibility;
-  const deciders = appMetadata !== 'merged' ? joinDeciders(plan.policies) : null;
-  // Beside rules in JavaScript, deciders are asked part by part; see `openCourse`.
-  const alone = plan.rules.length === 0 ? deciders : null;
+  const joined = compatibility.appMetadata !== 'merged' ? joinDeciders(plan.policies) : null;
+  const isAlone = plan.rules.length === 0;
+  // Beside rules in JavaScript, deciders are asked part by part, and then they cannot wait; see `openCourse`.
+  const deciders = isAlone || joined?.lookUps.length === 0 ? joined : null;
+  const alone = isAlone ? deciders : null;
   const { isolation = 'isolate' } = options;
   const here = isolation === 'verified' && alone !== null ? tellHere(plan.policies, alone, limits) : null;
-  const openAll = () => openPolicies(plan.policies, limits, deciders, options.reserve);
-  let opened: OpenPolicies | null = needsPolicies && here === null ? openAll() : null;
-  // A login that cost the isolate its life has failed; the next one finds a new isolate.
-  const policies = () => {
-    if (opened === null || !opened.isOpen) opened = openAll();
-    return opened;
-  };
-  const inside = alone === null ? null : tellInside(alone, policies, limits);
-  const tell: Tell | null =
-    here === null || inside === null ? inside : (login, clock) => here(login, clock) ?? inside(login, clock);
-  const isLost = () => opened?.isOpen === false;
-  const fast =
-    alone === null || tell === null ? null : openDeciders(alone, tell, isLost, limits, compatibility);
-  const traced =
-    alone === null ? null : openTracedDeciders(alone, plan.policies, policies, limits, compatibility);
+  const inside = reopenPolicies(() => openPolicies(plan.policies, limits, deciders, options.reserve));
+  if (needsPolicies && here === null) inside.get();
+  const policies = inside.get;
   const course = needsCourse(plan)
     ? openCourse({ plan, policies, deciders, limits, store, http, options })
     : null;
+  const goOn: GoOn = (value, inquiry) => runLogin(value, { now: inquiry.now }, [], inquiry);
+  const decided = { policies: plan.policies, deciders: alone, here, inside, course };
+  const { fast, traced } = openShortWays({ ...decided, goOn, limits, compatibility });
   const decider = { plan, policies, course, compatibility };
   // A store of somebody else's may hold messages of rules that are no more.
   const sends = lasts || options.store !== undefined;
@@ -149,10 +141,12 @@ export async function createPipeline(
     at: number,
     { now, trace = false, id = randomUUID(), lookUps }: RunOptions,
     before: readonly ReportLine[],
+    inquiry: Inquiry | null,
   ): Promise<DecidedLogin> => {
     const patches = lasts || plan.rules.length > 0 ? store : null;
     const prepared = await prepareLogin(read, patches, compatibility);
-    const toDecide = { ...prepared, now: at, isFixed: now !== undefined, given: lookUps ?? null };
+    const given = lookUps ?? null;
+    const toDecide = { ...prepared, now: at, isFixed: now !== undefined, given, inquiry };
     const { report, result } = await decideLogin(decider, toDecide, trace ? 'traced' : 'fast');
     const { lasting, visit, policy, rule: by } = result;
     const told = before.length === 0 ? report : { ...report, log: [...before, ...report.log] };
@@ -174,13 +168,14 @@ export async function createPipeline(
     value: unknown,
     runOptions: RunOptions,
     before: readonly ReportLine[],
+    inquiry: Inquiry | null = null,
   ): Promise<Report> => {
     const { now, trace = false, id } = runOptions;
     const clock = readClock(now ?? Date.now());
     if (clock === null) return makeBadLoginReport(messages.notAClock());
     const short = trace ? traced : fast;
-    const isShort = short !== null && runOptions.lookUps === undefined && before.length === 0;
-    if (isShort && !closing.signal.aborted) {
+    const isWhole = runOptions.lookUps !== undefined || before.length > 0 || inquiry !== null;
+    if (short !== null && !isWhole && !closing.signal.aborted) {
       const report = short.report(value, clock);
       if (report !== null) return report;
     }
@@ -193,7 +188,7 @@ export async function createPipeline(
       const question = id === undefined || !lasts ? null : { id, login, trace };
       const known = question === null ? null : await journal.read(question);
       const keptAs = question === null ? null : journal.keyOf(question);
-      const decided = known ?? { ...(await decide(read, clock, runOptions, before)), keptAs };
+      const decided = known ?? { ...(await decide(read, clock, runOptions, before, inquiry)), keptAs };
       if (isFinal(decided)) await journal.write(decided);
       return await conclusion.conclude(decided, known === null ? 'run' : 'again');
     } catch (error) {
@@ -239,7 +234,7 @@ export async function createPipeline(
     dispose() {
       closing.abort();
       outbox?.close();
-      opened?.close();
+      inside.close();
       course?.close();
       http.close();
     },

@@ -3,6 +3,7 @@ import type { Capabilities } from './capabilities/capability.ts';
 import type { DecidePart } from './deciders/decide-part.ts';
 import type { Limits } from './limits.ts';
 import type { Login } from './login/read-login.ts';
+import { type Inquiry, openInquiry } from './look-ups/open-inquiry.ts';
 import type { Given, LookUps } from './look-ups/open-look-ups.ts';
 import {
   openPassage,
@@ -63,25 +64,29 @@ export interface CourseLogin {
   readonly isFixed: boolean;
   /** See `RunOptions.lookUps`. */
   readonly given: Given | null;
+  /** What was asked about it before; null: nothing. */
+  readonly inquiry: Inquiry | null;
 }
 
 /** Takes a login through policies and rules in JavaScript, in their order. */
 export async function runSteps(
   course: Course,
-  { login, userText, now, isFixed, given }: CourseLogin,
+  { login, userText, now, isFixed, given, inquiry: begun }: CourseLogin,
   form: 'fast' | 'traced',
 ): Promise<CourseRun> {
   const { plan } = course;
-  const deadline = performance.now() + course.budget;
+  const inquiry =
+    begun ?? openInquiry(course.lookUps, { now, deadline: performance.now() + course.budget, given });
+  const { deadline } = inquiry;
   const acts = new Map<number, Deed[]>();
   const capabilities = course.capabilities(login.user, deadline, (rule, deed) => {
     acts.set(rule, [...(acts.get(rule) ?? []), deed]);
   });
   const passage = openPassage(login, userText, now);
+  takeAnswers(passage, inquiry.answers);
   const meter = { spent: 0 };
   const policyNotes = new Map<string, GuestTrace>();
   const ruleNotes = new Map<number, JavaScriptTrace>();
-  const warnings: ReportLine[] = [];
 
   const runRules = async (rules: readonly number[]) => {
     for (const group of groupByRoom(plan, rules)) {
@@ -146,17 +151,10 @@ export async function runSteps(
 
   const lookUp = async ({ policy, rule }: Paused) => {
     const { lookUps } = passage.run.lintel;
-    const keys = wantedKeys(passage.run.lintel);
-    // Every answer stays, so whoever waits wants something that was not asked before.
-    if (keys.length === 0) throw new Error('a rule that waits wants to know something');
-    const wanted = new Map(keys.map((key) => [key, askOf(lookUps[key])]));
-    const answers = await course.lookUps.answer(wanted, { now, deadline, given });
-    for (const { warning } of answers.values()) {
-      if (warning === null) continue;
-      const { id = '', rules = [] } = plan.policies[policy] ?? {};
-      warnings.push({ level: 'warning', policy: id, rule: rules[rule]?.id ?? '', text: warning });
-    }
-    takeAnswers(passage, new Map([...answers].map(([key, { state }]) => [key, state])));
+    const wanted = wantedKeys(passage.run.lintel).map((key) => [key, askOf(lookUps[key])] as const);
+    const { id = '', rules = [] } = plan.policies[policy] ?? {};
+    await inquiry.ask(new Map(wanted), { policy: id, rule: rules[rule]?.id ?? '' });
+    takeAnswers(passage, inquiry.answers);
   };
 
   const runPaused = async ({ policy, rule, wish }: Paused) => {
@@ -174,7 +172,7 @@ export async function runSteps(
     if (passage.end !== null) break;
   }
   const trace = form === 'fast' ? null : { policies: policyNotes, rules: ruleNotes };
-  return { result: resultOf(plan, passage), passage, warnings, trace };
+  return { result: resultOf(plan, passage), passage, warnings: inquiry.warnings, trace };
 }
 
 /**

@@ -3,13 +3,15 @@ import type { MultifactorDemand } from './effects.ts';
 
 /**
  * A policy as one function that is given only the fields of a login that it reads, and only says which of its effects
- * apply; whoever runs it carries them out. It says the same as the rules of the policy one after the other.
+ * apply; whoever runs it carries them out. It says the same as the rules of the policy one after the other. What it looks up
+ * stands behind the fields: where an answer is not there yet, it is noted as wanted, and whoever has it decides the login again
+ * from the start.
  */
 export interface Decider {
   /**
    * A function expression `(data, at, base) => [block, …]`: `data` are the constants of the policy, `at` tells for each of
-   * `fields`, and for `derived` places after them, where it stands in `f`. Each block is a function `(f, now, told, state)`
-   * of some rules, in order; to `told` it adds, for every effect that applies, `base` and its index, and its value behind it
+   * `fields`, for each of `lookUps`, and for `derived` places after them, where it stands in `f`. Each block is a function
+   * `(f, now, told, state)` of some rules, in order, with `asked` as a fifth where there are look-ups; to `told` it adds, for every effect that applies, `base` and its index, and its value behind it
    * where that is told. It gives true when it refused: nothing comes after it. `state` is
    * `{ admitted: false, stopped: 'no' }` at first.
    */
@@ -18,12 +20,24 @@ export interface Decider {
   readonly goesDeep: boolean;
   /** For each block, the logins to which its rules may apply: one of these holds, or its field is missing. null: any. */
   readonly relevant: readonly (readonly Selection[] | null)[];
+  /** For each block, the rule in it that may have to wait for look-ups, which is alone there; null: none. Empty: none at all. */
+  readonly waits: readonly (WaitingRule | null)[];
   readonly fields: readonly FieldFacts[];
+  /** The names of the look-ups that it reads. */
+  readonly lookUps: readonly string[];
   /** How many places of `f` it keeps values in that it works out once a login; they are `undefined` before. */
   readonly derived: number;
   readonly effects: readonly EffectFacts[];
-  /** The same, for whoever wants to know what led to it. */
-  readonly traced: TracedDecider;
+  /** The same, for whoever wants to know what led to it; null: its rules have a traced form of their own. */
+  readonly traced: TracedDecider | null;
+}
+
+/** A rule that tells nothing while it wants anything, nor once something is lost. */
+export interface WaitingRule {
+  /** The place of the rule in the policy. */
+  readonly rule: number;
+  /** Whether the next rule that may have to wait is surely reached: neither this nor one between them steers. */
+  readonly leadsOn: boolean;
 }
 
 /** A decider that looks at every rule and at all of it, and writes down what it saw. It has the fields and effects of the other. */

@@ -11,6 +11,7 @@ export type {
   ReadFacts,
   Selection,
   TracedDecider,
+  WaitingRule,
 } from './decider.ts';
 export { type DeciderState, rulesOfDecider, type TracedRule } from './decider-rules.ts';
 export {
@@ -32,6 +33,7 @@ export { dataFunctions, library } from './library.ts';
 export { libraryText } from './library-text.ts';
 export { LOGIN_NAMES, type LoginField, type LoginName } from './login.ts';
 export { splitScopes } from './login-facts.ts';
+export type { Asked } from './look-ups.ts';
 export { libraryGlobals, libraryModules, libraryNames, unavailableModules } from './modules/index.ts';
 export type { LibraryGlobal, LibraryModule } from './modules/library-module.ts';
 export { readDemand, requireMfa } from './multifactor.ts';

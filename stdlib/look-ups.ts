@@ -24,6 +24,32 @@ export function lookUp(context: RuleContext, key: string, ask: () => Ask | undef
   return known.value ?? undefined;
 }
 
+/** What the look-ups of a decider have come to so far. */
+export interface Asked {
+  /** The places of what is wanted and nobody has answered, in order; the ask stands there. */
+  readonly wanted: number[];
+  /** Whether a look-up was read that has failed where that is fatal. */
+  isLost: boolean;
+}
+
+/** What `lookUp` is for rules, for a decider: what is known of the look-up stands at a place among the fields. */
+export function lookUpAt(
+  fields: unknown[],
+  place: number,
+  asked: Asked,
+  ask: () => Ask | undefined,
+): unknown {
+  // Whoever runs deciders puts nothing else there.
+  const known = fields[place] as LookUpState | undefined;
+  if (known === undefined) {
+    fields[place] = { state: 'wanted', ask: ask() ?? null } satisfies LookUpState;
+    asked.wanted.push(place);
+    return undefined;
+  }
+  if (known.state === 'failed') asked.isLost = true;
+  return known.state === 'answered' ? (known.value ?? undefined) : undefined;
+}
+
 /** Whether anything is wanted that nobody has answered. */
 export function isWaiting(context: RuleContext): boolean {
   const { lookUps } = runState(context);
@@ -72,6 +98,7 @@ export function keyText(value: unknown): string | undefined {
 
 export const lookUpFunctions = [
   lookUp,
+  lookUpAt,
   isWaiting,
   lostLookUp,
   untraced,

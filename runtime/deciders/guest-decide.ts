@@ -1,5 +1,13 @@
-import { type DeciderState, foldAscii, type Selection, type TracedRule } from '../../stdlib/index.ts';
+import {
+  type Asked,
+  type DeciderState,
+  foldAscii,
+  type Selection,
+  type TracedRule,
+  type WaitingRule,
+} from '../../stdlib/index.ts';
 import { sureMilliseconds } from '../policies/guest-run.ts';
+import type { DeciderPart } from './join-deciders.ts';
 
 /* The text of these functions runs inside the isolate; see `policies/guest-run.ts`. */
 
@@ -20,6 +28,8 @@ export interface GuestDeciders<Block = DecideBlock> {
 export interface GuestBlock<Block = DecideBlock> {
   readonly decide: Block;
   readonly relevant: readonly { readonly choice: number; readonly values: readonly string[] }[] | null;
+  /** See `Decider`; its rule is counted through all policies. */
+  readonly waits: WaitingRule | null;
 }
 
 export type DecideBlock = (
@@ -27,14 +37,14 @@ export type DecideBlock = (
   now: number,
   told: unknown[],
   state: DeciderState,
+  asked?: Asked,
 ) => boolean | undefined;
 
 /** Adds the blocks of the next policy; `at` tells where its fields stand. */
 export function addBlocks<Block>(
   { policies, choices }: GuestDeciders<Block>,
   blocks: readonly Block[],
-  relevant: readonly (readonly Selection[] | null)[],
-  at: readonly number[],
+  { relevant, waits, at }: Pick<DeciderPart, 'relevant' | 'waits' | 'at'>,
 ): void {
   const choiceOf = ({ field, isFolded, values }: Selection) => {
     const place = at[field] ?? 0;
@@ -44,7 +54,11 @@ export function addBlocks<Block>(
     return { choice, values };
   };
   policies.push(
-    blocks.map((decide, index) => ({ decide, relevant: relevant[index]?.map(choiceOf) ?? null })),
+    blocks.map((decide, index) => ({
+      decide,
+      relevant: relevant[index]?.map(choiceOf) ?? null,
+      waits: waits[index] ?? null,
+    })),
   );
 }
 

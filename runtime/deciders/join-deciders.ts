@@ -4,14 +4,16 @@ import { freezeData } from './freeze-data.ts';
 /** The deciders of all policies of a pipeline, with fields and effects numbered through. */
 export interface Deciders {
   readonly fields: readonly FieldFacts[];
-  /** How many places there are for fields and for what is worked out of them, the clock at 0 among them. */
+  /** What they look up, by the keys of `RunState.lookUps`; it stands behind the fields. */
+  readonly lookUps: readonly string[];
+  /** How many places there are for fields, look-ups and what is worked out of fields, the clock at 0 among them. */
   readonly size: number;
   readonly effects: readonly OwnedEffect[];
   /** Whether one of them goes through lists within lists. */
   readonly goesDeep: boolean;
   /** The policies whose logins somebody has to admit, in order. */
   readonly asking: readonly string[];
-  /** For each policy, with where its fields and derived places stand, and where its effects begin. */
+  /** For each policy, with where its fields, look-ups and derived places stand, and where its effects begin. */
   readonly parts: readonly DeciderPart[];
   /** The rules of all policies, those of `default: deny` among them. */
   readonly owners: readonly EffectOwner[];
@@ -30,7 +32,7 @@ export interface EffectOwner {
 }
 
 /** A decider as the sandbox loads it. */
-export interface DeciderPart extends Pick<Decider, 'code' | 'relevant' | 'traced'> {
+export interface DeciderPart extends Pick<Decider, 'code' | 'relevant' | 'waits' | 'traced'> {
   readonly at: readonly number[];
   readonly base: number;
 }
@@ -45,13 +47,21 @@ export function joinDeciders(policies: readonly CompiledPolicy[]): Deciders | nu
     const key = keyOf(field);
     if (!indexes.has(key)) indexes.set(key, fields.push(field));
   }
-  let size = 1 + fields.length;
+  const keysOf = (index: number) =>
+    (deciders[index]?.lookUps ?? []).map((name) => `${policies[index]?.id}/${name}`);
+  const lookUps = [...new Set(deciders.flatMap((_, index) => keysOf(index)))];
+  let size = 1 + fields.length + lookUps.length;
   let base = 0;
-  const parts = deciders.map((decider) => {
+  let firstRule = 0;
+  const parts = deciders.map((decider, policy) => {
     const own = decider.fields.map((field) => indexes.get(keyOf(field)) ?? 0);
+    const asked = keysOf(policy).map((key) => 1 + fields.length + lookUps.indexOf(key));
     const derived = Array.from({ length: decider.derived }, (_, index) => size + index);
     const { code, relevant, traced } = decider;
-    const part = { code, relevant, traced, at: [...own, ...derived], base };
+    const start = firstRule;
+    const waits = decider.waits.map((one) => (one === null ? null : { ...one, rule: start + one.rule }));
+    const part = { code, relevant, waits, traced, at: [...own, ...asked, ...derived], base };
+    firstRule += policies[policy]?.rules.length ?? 0;
     size += decider.derived;
     base += decider.effects.length;
     return part;
@@ -61,7 +71,7 @@ export function joinDeciders(policies: readonly CompiledPolicy[]): Deciders | nu
   const owners = owned.flatMap((one) => one.owners);
   const asking = policies.filter(({ rules }) => rules.at(-1)?.id === 'default').map(({ id }) => id);
   const goesDeep = deciders.some((decider) => decider.goesDeep);
-  return { fields, size, effects, goesDeep, asking, parts, owners };
+  return { fields, lookUps, size, effects, goesDeep, asking, parts, owners };
 }
 
 function ownedEffects({ id, rules, decider }: CompiledPolicy): Pick<Deciders, 'effects' | 'owners'> {

@@ -24,7 +24,7 @@ export function readNotes(
   let start = 0;
   policies.forEach(({ rules }, index) => {
     const { traced, at } = parts[index] ?? NO_PART;
-    const readAt = (read: number) => readFacts(traced.reads[read], at, login);
+    const readAt = (read: number) => readFacts(traced?.reads[read], at, login);
     for (const { mode } of rules) {
       const owner = owners[traces.length];
       if (mode === 'disabled') traces.push(OFF);
@@ -48,7 +48,7 @@ export function readNotes(
   return traces;
 }
 
-const NO_PART = { traced: { code: '', reads: [] }, at: [] } as const;
+const NO_PART = { traced: null, at: [] } as const;
 /** See `traceFields`. */
 const STOPPED = -8;
 const NOT_REACHED = {

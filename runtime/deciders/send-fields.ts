@@ -1,16 +1,16 @@
 import type { Limits } from '../limits.ts';
 import type { Deciders } from './join-deciders.ts';
 
-/** Asks deciders inside; `timeout` in milliseconds, null: they need none. */
-export type Ask = (text: string, timeout: number | null) => string;
+/** Asks deciders inside, and may give null instead; `timeout` in milliseconds, null: they need none. */
+export type Ask<Answer extends string | null = string> = (text: string, timeout: number | null) => Answer;
 
 /** Sends the fields of a login to deciders; null: they are larger than a login may be. */
-export function sendFields(
+export function sendFields<Answer extends string | null>(
   fields: readonly unknown[],
-  ask: Ask,
+  ask: Ask<Answer>,
   deciders: Pick<Deciders, 'owners' | 'goesDeep'>,
   limits: Pick<Limits, 'loginBytes' | 'timeout'>,
-): string | null {
+): Answer | null {
   const text = JSON.stringify(fields);
   return text.length > limits.loginBytes ? null : ask(text, timeLimit(text, deciders, limits));
 }

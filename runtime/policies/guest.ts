@@ -20,6 +20,7 @@ import {
   guestDecideFunctions,
   traceFields,
 } from '../deciders/guest-decide.ts';
+import { decideAsking, guestDecideAskingFunctions } from '../deciders/guest-decide-asking.ts';
 import { decidePart, guestDecidePartFunctions } from '../deciders/guest-decide-part.ts';
 import type { DeciderPart } from '../deciders/join-deciders.ts';
 import type { Deed, Effect, SessionLimit } from '../report/effect.ts';
@@ -52,6 +53,7 @@ export function guestText(): string {
     ...guestResultFunctions,
     ...guestLoginFunctions,
     ...guestDecideFunctions,
+    ...guestDecideAskingFunctions,
     ...guestDecidePartFunctions,
     createGuest,
   ];
@@ -188,12 +190,12 @@ export function createGuest() {
     /** `make` is the code of a decider. */
     addDecider(
       index: number,
-      { at, base, relevant }: Omit<DeciderPart, 'code'>,
+      { base, ...facts }: Omit<DeciderPart, 'code' | 'traced'>,
       make: (data: Map<string, unknown>, at: readonly number[], base: number) => readonly DecideBlock[],
     ) {
       const policy = policies[index];
       if (policy === undefined) throw new Error('policies are added before their deciders');
-      addBlocks(deciders, make(policy.data, at, base), relevant, at);
+      addBlocks(deciders, make(policy.data, facts.at, base), facts);
     },
     /** `make` is the code of a decider in the traced form. */
     addTracedDecider(
@@ -211,6 +213,9 @@ export function createGuest() {
     },
     decide(text: string) {
       return decideFields(deciders, text);
+    },
+    decideAsking(text: string) {
+      return decideAsking(deciders, text);
     },
     trace(text: string) {
       return traceFields(deciders, text);

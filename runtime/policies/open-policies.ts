@@ -22,7 +22,7 @@ export interface OpenPolicies {
     form: Form,
     meter: Meter,
   ): readonly string[];
-  /** Takes the fields of a login through the deciders; only where all policies have one. */
+  /** Takes the fields of a login through the deciders, which may ask; only where all policies have one. */
   decide(text: string, timeout: number | null): string;
   /** The same in the traced form: what applies and, on a second line, what led to it. */
   trace(text: string, timeout: number | null): string;
@@ -65,7 +65,8 @@ export function openPolicies(
     sandbox.close();
     throw new Error('the policies cannot be loaded', { cause: error });
   }
-  const decide = sandbox.bindText('lintel.decide');
+  const asks = deciders !== null && deciders.lookUps.length > 0;
+  const decide = sandbox.bindText(asks ? 'lintel.decideAsking' : 'lintel.decide');
   const trace = sandbox.bindText('lintel.trace');
   let hasTracedDeciders = false;
   const decidePart = sandbox.bindText('lintel.decidePart');
@@ -142,7 +143,8 @@ function loadRules(sandbox: Sandbox, policies: readonly CompiledPolicy[], form: 
 /** The traced form of rules, which is made of that of the decider where there is one. */
 function tracedText({ id, rules, decider, tracedCode }: CompiledPolicy): string {
   if (tracedCode !== null) return tracedCode;
-  if (decider === null) throw new Error('a policy without a decider has a traced form of its own');
+  if (decider === null || decider.traced === null)
+    throw new Error('a policy without a traced decider has a traced form of its own');
   const { fields, effects, traced } = decider;
   const facts = { policy: id, rules: rules.map((rule) => rule.id), fields, effects, reads: traced.reads };
   return `(data) => {
@@ -153,6 +155,7 @@ return rulesOfDecider(JSON.parse(${JSON.stringify(JSON.stringify(facts))}), (\n$
 
 function loadTracedDeciders(sandbox: Sandbox, deciders: Deciders): void {
   deciders.parts.forEach(({ traced, at, base }, index) => {
+    if (traced === null) throw new Error('where one of the deciders has no traced form, none is traced');
     const facts = JSON.stringify({ at, base });
     sandbox.evaluate(
       `'use strict';\nlintel.addTracedDecider(${index}, ${facts}, (\n${traced.code}\n));`,

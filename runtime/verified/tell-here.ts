@@ -25,8 +25,8 @@ export function tellHere(
   deciders: Deciders,
   limits: Limits,
 ): Tell | null {
-  // What has no bound needs a timer, and in this process there is none.
-  if (deciders.goesDeep) return null;
+  // What has no bound needs a timer, and in this process there is none; nor are there answers to look-ups.
+  if (deciders.goesDeep || deciders.lookUps.length > 0) return null;
   const reads = createReadFunctions(
     Math.min(LONGEST, Math.floor(WORK / Math.max(1, deciders.owners.length))),
   );
@@ -42,7 +42,7 @@ export function tellHere(
     found: new Map(),
     traced: [],
   };
-  deciders.parts.forEach(({ base, relevant }, index) => {
+  deciders.parts.forEach(({ base, relevant, waits }, index) => {
     const policy = policies[index];
     const { make } = loaded[index] ?? {};
     if (policy === undefined || make === undefined)
@@ -50,7 +50,7 @@ export function tellHere(
     const data = new Map(
       policy.constants.map((constant) => [constant.name, buildConstant(constant, compilePattern)]),
     );
-    addBlocks(blocks, make(data, [], base), relevant, selecting.at[index] ?? []);
+    addBlocks(blocks, make(data, [], base), { relevant, waits, at: selecting.at[index] ?? [] });
   });
   const selects = blocks.choices.length > 0;
   const readsClock = loaded.some((one) => one.readsClock);

@@ -157,11 +157,12 @@ function evaluateRules(compiled: CompiledPolicy, code: string): readonly RuleFun
 }
 
 function evaluateTraced(compiled: CompiledPolicy): readonly RuleFunction[] {
-  assert.ok(compiled.decider !== null);
   const { id, functions, constants, decider, rules } = compiled;
-  const make = new Function(`${libraryText(functions)}\nreturn (\n${decider.traced.code}\n);`);
+  const traced = decider?.traced ?? null;
+  assert.ok(decider !== null && traced !== null);
+  const make = new Function(`${libraryText(functions)}\nreturn (\n${traced.code}\n);`);
   const data = new Map(constants.map((one) => [one.name, buildConstant(one, compilePattern)]));
-  const { fields, effects, traced } = decider;
+  const { fields, effects } = decider;
   const facts = { policy: id, rules: rules.map((rule) => rule.id), fields, effects, reads: traced.reads };
   return rulesOfDecider(facts, make(), data);
 }

@@ -40,7 +40,8 @@ export function codesOf(
   compiled: CompiledPolicy,
 ): readonly { readonly code: string; readonly made: string; readonly kinds: ReadonlySet<string> }[] {
   const rules = [compiled.code, ...(compiled.tracedCode === null ? [] : [compiled.tracedCode])];
-  const deciders = compiled.decider === null ? [] : [compiled.decider.code, compiled.decider.traced.code];
+  const { decider } = compiled;
+  const deciders = [decider?.code, decider?.traced?.code].filter((code) => code !== undefined);
   return [
     ...rules.map((code) => ({ code, made: `(\n${code}\n)(new Map())`, kinds: KINDS })),
     ...deciders.map((code) => {

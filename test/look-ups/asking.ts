@@ -102,6 +102,7 @@ export function openAsking(
           now: Date.UTC(2026, 10, 23),
           isFixed: true,
           given: given ?? null,
+          inquiry: null,
         },
         form,
       ),

@@ -49,7 +49,8 @@ describe('the code of a decider is accepted', () => {
   function accept(policies: readonly CompiledPolicy[] | null): void {
     assert.ok(policies !== null);
     for (const { id, decider } of policies) {
-      if (decider === null) continue;
+      // What asks has to wait, and only outside of this process does anybody wait for it.
+      if (decider === null || decider.lookUps.length > 0) continue;
       seen++;
       assert.equal(verifyCode(decider.code, LIBRARY), null, `${id}\n${decider.code}`);
       const direct = directCode(decider);
