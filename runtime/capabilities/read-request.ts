@@ -49,14 +49,16 @@ export function readUrl(
 ): Settled<URL> {
   if (text.length > manners.requestHeadBytes)
     return refuse(requestTooLarge({ bytes: manners.requestHeadBytes }));
-  if (!URL.canParse(text, base?.href)) return refuse(badUrl());
-  const url = new URL(text, base);
+  const url = URL.parse(text, base?.href);
+  if (url === null) return refuse(badUrl());
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
     return refuse(badScheme({ scheme: url.protocol }));
   if (url.username !== '' || url.password !== '') return refuse(userInUrl());
-  url.hash = '';
+  // Writing to an address has it parsed anew.
+  if (url.href.includes('#')) url.hash = '';
+  const host = hostOf(url);
   // `example.com.` is `example.com`, and certificates know only the latter.
-  url.hostname = hostOf(url);
+  if (host !== url.hostname) url.hostname = host;
   // No name is longer; a longer one would only fill messages.
   return url.hostname === '' || url.hostname.length > 253 ? refuse(badUrl()) : { ok: true, value: url };
 }

@@ -31,11 +31,13 @@ export function valueAnswer(value: unknown, limits: Limits): SourceAnswer {
 /** null: it is no UTF-8, in which JSON is written (RFC 8259 section 8.1). */
 function readText(bytes: Buffer): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return UTF_8.decode(bytes);
   } catch {
     return null;
   }
 }
+
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
 function readJson(text: string, limits: Limits): SourceAnswer {
   let value: unknown;
