@@ -1,5 +1,5 @@
 import { type Decider, type EffectFacts, library, type WaitingRule } from '../stdlib/index.ts';
-import { createAsksOf, looksUp } from './asks.ts';
+import { type AsksOf, createAsksOf, looksUp } from './asks.ts';
 import { block, type Code, indent, join, js, textOfCode } from './code.ts';
 import type { CorePolicy, CoreRule } from './core.ts';
 import { canDecide, goesDeep } from './decidable.ts';
@@ -60,6 +60,7 @@ function emitCode(
   const blocks = blocksOf(
     policy.rules.filter(({ mode }) => mode !== 'disabled'),
     waitsOf,
+    context.asksOf,
   ).map(({ rules, choices, waits }) => {
     const code = rules.map((rule) => emitDecidedRule(rule, policy.rules.indexOf(rule), policy, context));
     return { code, choices, waits };
@@ -97,8 +98,8 @@ function emitCode(
 const NONE_WAITS: ReadonlyMap<number, WaitingRule> = new Map();
 
 /**
- * Rules next to each other that may apply to the same logins; so few of them that engines like the function. One that waits is
- * alone, and for all logins: what it looks up may be wanted before it is clear that it does not apply.
+ * Rules next to each other that may apply to the same logins; so few of them that engines like the function. One that may have
+ * to wait is alone.
  */
 interface Block {
   readonly rules: CoreRule[];
@@ -109,13 +110,14 @@ interface Block {
 function blocksOf(
   rules: readonly CoreRule[],
   waitsOf: (rule: CoreRule) => WaitingRule | null,
+  asksOf: AsksOf,
 ): readonly Block[] {
   // It takes some rules to make telling logins apart worth while.
-  const relevance = rules.length > BLOCK ? relevanceOf(rules) : rules.map(() => null);
+  const relevance = rules.length > BLOCK ? relevanceOf(rules, asksOf) : rules.map(() => null);
   const blocks: Block[] = [];
   rules.forEach((rule, index) => {
     const waits = waitsOf(rule);
-    const choices = waits === null ? (relevance[index] ?? null) : null;
+    const choices = relevance[index] ?? null;
     const last = blocks.at(-1);
     const isSame = JSON.stringify(last?.choices) === JSON.stringify(choices);
     const isJoined = waits === null && last?.waits === null && isSame && last.rules.length < BLOCK;

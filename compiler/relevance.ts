@@ -1,4 +1,5 @@
 import type { ClauseTree, Value } from '../stdlib/index.ts';
+import type { AsksOf } from './asks.ts';
 import type { Core, CoreField, CoreRule } from './core.ts';
 import { clauseAt } from './rule-parts.ts';
 
@@ -11,11 +12,15 @@ export interface Choice {
 
 /**
  * For each rule, the logins to which it may apply at all: those for which one of the choices holds or cannot be told. null:
- * any login. Where several sentences tell logins apart, the one counts whose texts have most values in the whole policy.
+ * any login. Where several sentences tell logins apart, the one counts whose texts have most values in the whole policy. What a
+ * rule looks up may be wanted before it is clear that it does not apply, so only what comes before counts.
  */
-export function relevanceOf(rules: readonly CoreRule[]): readonly (readonly Choice[] | null)[] {
+export function relevanceOf(
+  rules: readonly CoreRule[],
+  asksOf: AsksOf,
+): readonly (readonly Choice[] | null)[] {
   const candidates = rules.map((rule) =>
-    demandedOf(rule.condition, rule).flatMap((core) => {
+    demandedOf(rule.condition, rule, asksOf).flatMap((core) => {
       const choices = choicesOf(core);
       return choices === null ? [] : [choices];
     }),
@@ -32,9 +37,37 @@ export function relevanceOf(rules: readonly CoreRule[]): readonly (readonly Choi
 }
 
 /** What has to be possible for the rule to apply. */
-function demandedOf(tree: ClauseTree, rule: CoreRule): readonly Core[] {
-  if (tree.kind === 'clause') return conjunctsOf(clauseAt(rule, tree.index).condition);
-  return tree.kind === 'all' ? tree.operands.flatMap((operand) => demandedOf(operand, rule)) : [];
+function demandedOf(tree: ClauseTree, rule: CoreRule, asksOf: AsksOf): readonly Core[] {
+  switch (tree.kind) {
+    case 'clause':
+      return untilAsking(conjunctsOf(clauseAt(rule, tree.index).condition), (core) => asksOf([core]));
+    case 'all': {
+      const asksIn = (operand: ClauseTree) =>
+        asksOf(clausesIn(operand).map((index) => clauseAt(rule, index).condition));
+      return untilAsking(tree.operands, asksIn).flatMap((operand) => demandedOf(operand, rule, asksOf));
+    }
+    case 'not':
+    case 'any':
+      return [];
+  }
+}
+
+/** Up to the first that asks, and with it: what of it asks tells no logins apart. */
+function untilAsking<T>(parts: readonly T[], asksIn: (part: T) => readonly unknown[]): readonly T[] {
+  const first = parts.findIndex((part) => asksIn(part).length > 0);
+  return first < 0 ? parts : parts.slice(0, first + 1);
+}
+
+function clausesIn(tree: ClauseTree): readonly number[] {
+  switch (tree.kind) {
+    case 'clause':
+      return [tree.index];
+    case 'not':
+      return clausesIn(tree.operand);
+    case 'all':
+    case 'any':
+      return tree.operands.flatMap(clausesIn);
+  }
 }
 
 function conjunctsOf(core: Core): readonly Core[] {

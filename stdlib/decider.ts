@@ -36,8 +36,8 @@ export interface Decider {
 export interface WaitingRule {
   /** The place of the rule in the policy. */
   readonly rule: number;
-  /** Whether the next rule that may have to wait is surely reached: neither this nor one between them steers. */
-  readonly leadsOn: boolean;
+  /** Rules of a policy with the same number are surely reached together: none but the last of them steers. */
+  readonly stretch: number;
 }
 
 /** A decider that looks at every rule and at all of it, and writes down what it saw. It has the fields and effects of the other. */

@@ -26,7 +26,7 @@ export function decideAsking(deciders: GuestDeciders, text: string): string {
       isOver = decide(fields, now, told, state, asked) === true;
       if (waits === null) continue;
       if (asked.wanted.length > 0) {
-        if (waits.leadsOn) wantAhead(blocks, at + 1, fields, state, asked);
+        wantAhead(blocks, at, fields, state, asked);
         return JSON.stringify({
           rule: waits.rule,
           wanted: asked.wanted.map((place) => wantedAt(fields, place)),
@@ -45,17 +45,15 @@ export function decideAsking(deciders: GuestDeciders, text: string): string {
  */
 export function wantAhead(
   blocks: readonly GuestBlock[],
-  from: number,
+  waiting: number,
   fields: unknown[],
   state: DeciderState,
   asked: Asked,
 ): void {
   const ahead = { ...state };
-  for (let at = from; at < blocks.length; at++) {
-    const { decide, waits } = blocks[at] as GuestBlock;
-    if (waits === null) continue;
-    decide(fields, Number(fields[0]), [], ahead, asked);
-    if (!waits.leadsOn) return;
+  const stretch = blocks[waiting]?.waits?.stretch;
+  for (const { decide, waits } of blocks.slice(waiting + 1)) {
+    if (waits?.stretch === stretch) decide(fields, Number(fields[0]), [], ahead, asked);
   }
 }
 
