@@ -26,10 +26,27 @@ assert.ok(compiled.value !== null, JSON.stringify(compiled.diagnostics[0]));
 const pipeline = await createPipeline([compiled.value]);
 after(() => pipeline.dispose());
 
+/** Of a rule with a sentence, the applications to whose logins it may apply; null: to those of any. */
+function aboutApps(sentence: string): readonly string[] | null {
+  const sources = 'sources:\n  crm: { url: "https://crm.example.com/" }\n';
+  const rules = [rule('asks', `when: ${sentence}`, 'require_mfa: yes'), ...RULES];
+  const text = `policy: many\n${sources}rules:\n${rules.join('')}`;
+  const { value, diagnostics } = compile({ name: 'policy.yaml', text });
+  assert.ok(value !== null && value.decider !== null, JSON.stringify(diagnostics[0]));
+  const about = value.decider.relevant[0] ?? null;
+  return about === null ? null : [...new Set(about.flatMap(({ values }) => values))];
+}
+
 describe('rules for some applications only', () => {
   it('are kept apart', () => {
     const about = compiled.value?.decider?.relevant.filter((choices) => choices !== null) ?? [];
     assert.equal(about.length, 90);
+  });
+
+  it('are kept apart by what they say before they ask', () => {
+    assert.deepEqual(aboutApps('app is "app3" and crm.blocked'), ['app3']);
+    assert.equal(aboutApps('crm.blocked and app is "app3"'), null);
+    assert.equal(aboutApps('crm.blocked'), null);
   });
 
   it('apply as if all were looked at, one after another', async () => {

@@ -9,9 +9,9 @@ export function askingPolicy(id: string): fc.Arbitrary<string> {
       crm: request('crm'),
       erp: request('erp'),
       hr: request('hr'),
-      default: fc.constantFrom(undefined, 'allow', 'deny'),
+      default: fc.constantFrom('allow', 'deny'),
       known: sentence,
-      exempt: fc.option(sentence, { nil: undefined, freq: 3 }),
+      exempt: fc.option(sentence, { nil: undefined }),
       rules: fc.array(rule, { minLength: 1, maxLength: 5 }),
       // So many that policies tell logins apart by their application.
       crowd: fc.constantFrom<number[]>(0, 0, 21),
@@ -102,8 +102,10 @@ const sentence: fc.Arbitrary<string> = fc.letrec<{ one: string }>((tie) => ({
 })).one;
 
 const condition = fc.oneof(
-  { weight: 5, arbitrary: sentence },
+  { weight: 4, arbitrary: sentence },
   { weight: 1, arbitrary: fc.constant('known') },
+  // What it wants is wanted of the logins of other applications, too.
+  { weight: 2, arbitrary: asking.map((one) => `${one} and app is ${JSON.stringify(APPS[0])}`) },
 );
 
 const effect: fc.Arbitrary<readonly [string, Yaml]> = fc.constantFrom<(readonly [string, Yaml])[]>(
