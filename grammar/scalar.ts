@@ -11,16 +11,30 @@ export function readScalar(token: CST.FlowScalar | CST.BlockScalar): ScalarText 
     case 'block-scalar':
       return readBlockScalar(token);
     case 'double-quoted-scalar':
-      return readDoubleQuoted(token.source, token.offset);
+      return readDoubleQuoted(token);
     case 'single-quoted-scalar':
-      return readSingleQuoted(token.source, token.offset);
+      return readSingleQuoted(token);
     case 'scalar':
     case 'alias': {
+      if (!token.source.includes('\n')) return asWritten(token, 0, token.source.length);
       const pen = createPen(token.source, token.offset);
       unfold(pen, 0, token.source.length, writeSlice);
       return finish(pen, 0);
     }
   }
+}
+
+/** A part of a piece that stands for itself. */
+function asWritten({ source, offset }: CST.FlowScalar, from: number, to: number): ScalarText {
+  const first = offset + from;
+  const last = offset + to;
+  return {
+    text: source.slice(from, to),
+    placement: {
+      start: (index) => Math.min(first + index, last),
+      end: (index) => Math.min(Math.max(first, first + index), last),
+    },
+  };
 }
 
 type Writer = (pen: Pen, from: number, to: number) => void;
@@ -50,9 +64,12 @@ function writeBreaks(pen: Pen, breaks: readonly number[], from: number, to: numb
   for (const at of breaks.slice(1)) write(pen, '\n', at, at + breakLength(pen.source, at));
 }
 
-function readSingleQuoted(source: string, offset: number): ScalarText {
+function readSingleQuoted(token: CST.FlowScalar): ScalarText {
+  const { source, offset } = token;
+  const end = Math.max(1, source.length - 1);
+  if (!/\n|''/.test(source)) return asWritten(token, 1, end);
   const pen = createPen(source, offset);
-  unfold(pen, 1, Math.max(1, source.length - 1), (_, from, to) => {
+  unfold(pen, 1, end, (_, from, to) => {
     let at = from;
     for (let quote = source.indexOf("''", at); quote !== -1 && quote < to; quote = source.indexOf("''", at)) {
       writeSlice(pen, at, quote);
@@ -64,9 +81,11 @@ function readSingleQuoted(source: string, offset: number): ScalarText {
   return finish(pen, 1);
 }
 
-function readDoubleQuoted(source: string, offset: number): ScalarText {
-  const pen = createPen(source, offset);
+function readDoubleQuoted(token: CST.FlowScalar): ScalarText {
+  const { source, offset } = token;
   const end = Math.max(1, source.length - 1);
+  if (!/[\n\\]/.test(source)) return asWritten(token, 1, end);
+  const pen = createPen(source, offset);
   let at = 1;
   while (at < end) {
     const next = nextSpecial(source, at, end);

@@ -44,10 +44,11 @@ export function readYaml(source: Source, other: OtherContents = POLICY): YamlFil
   }
   const documents = tokens.filter((token) => token.type === 'document');
   const second = documents[1]?.offset ?? text.length + 1;
-  const leaves = [...leavesOf(tokens)].filter(({ token }) => token.offset < second);
-  const comments = leaves.flatMap(({ token }) =>
-    token.type === 'comment' ? [{ text: token.source, span: spanOf(token) }] : [],
-  );
+  const leaves = leavesOf(tokens).filter(({ token }) => token.offset < second);
+  const comments: Comment[] = [];
+  for (const { token } of leaves) {
+    if (token.type === 'comment') comments.push({ text: token.source, span: spanOf(token) });
+  }
   const document = new Composer(YAML_OPTIONS).compose(tokens, true, text.length).next().value;
   if (document === undefined)
     throw new Error('the composer gives a document for every file, because it is told to');

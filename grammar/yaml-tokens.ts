@@ -34,59 +34,59 @@ export function readTokens(text: string): {
 }
 
 /** All pieces of the tokens, in the order of the file. */
-export function* leavesOf(tokens: readonly CST.Token[]): Generator<Leaf> {
-  for (const token of tokens) yield* leavesIn(token, { isKey: false, inBrackets: false });
+export function leavesOf(tokens: readonly CST.Token[]): readonly Leaf[] {
+  const leaves: Leaf[] = [];
+  collect(tokens, { isKey: false, inBrackets: false }, leaves);
+  return leaves;
 }
 
-function* leavesIn(token: CST.Token, place: Omit<Leaf, 'token'>): Generator<Leaf> {
+// No generators: a file of rules has ten thousand pieces, and each would go through as many of them as it stands deep.
+function collect(tokens: readonly CST.Token[] | undefined, place: Place, leaves: Leaf[]): void {
+  if (tokens === undefined) return;
+  for (const token of tokens) collectIn(token, place, leaves);
+}
+
+type Place = Omit<Leaf, 'token'>;
+
+function collectIn(token: CST.Token, place: Place, leaves: Leaf[]): void {
+  const { isKey, inBrackets } = place;
   switch (token.type) {
     case 'document':
-      yield* sourceLeaves(token.start, place);
-      if (token.value) yield* leavesIn(token.value, place);
-      yield* sourceLeaves(token.end, place);
-      return;
+      collect(token.start, place, leaves);
+      if (token.value) collectIn(token.value, place, leaves);
+      return collect(token.end, place, leaves);
     case 'block-map':
     case 'block-seq':
-      yield* itemLeaves(token.items, place.inBrackets);
-      return;
+      return collectItems(token.items, { isKey: false, inBrackets }, leaves);
     case 'flow-collection':
-      yield { token: token.start, ...place };
-      yield* itemLeaves(token.items, true);
-      yield* sourceLeaves(token.end, place);
-      return;
+      leaves.push({ token: token.start, isKey, inBrackets });
+      collectItems(token.items, { isKey: false, inBrackets: true }, leaves);
+      return collect(token.end, place, leaves);
     case 'block-scalar':
-      for (const prop of token.props) yield* leavesIn(prop, place);
-      yield { token, ...place };
+      collect(token.props, place, leaves);
+      leaves.push({ token, isKey, inBrackets });
       return;
     case 'alias':
     case 'scalar':
     case 'single-quoted-scalar':
     case 'double-quoted-scalar':
-      yield { token, ...place };
-      yield* sourceLeaves(token.end, place);
-      return;
+      leaves.push({ token, isKey, inBrackets });
+      return collect(token.end, place, leaves);
     case 'doc-end':
-      yield* sourceLeaves(token.end, place);
-      return;
+      return collect(token.end, place, leaves);
     default:
-      yield { token, ...place };
+      leaves.push({ token, isKey, inBrackets });
   }
 }
 
-function* itemLeaves(items: readonly CST.CollectionItem[], inBrackets: boolean): Generator<Leaf> {
+function collectItems(items: readonly CST.CollectionItem[], place: Place, leaves: Leaf[]): void {
+  const ofKey = { ...place, isKey: true };
   for (const item of items) {
-    yield* sourceLeaves(item.start, { isKey: false, inBrackets });
-    if (item.key) yield* leavesIn(item.key, { isKey: true, inBrackets });
-    yield* sourceLeaves(item.sep, { isKey: false, inBrackets });
-    if (item.value) yield* leavesIn(item.value, { isKey: false, inBrackets });
+    collect(item.start, place, leaves);
+    if (item.key) collectIn(item.key, ofKey, leaves);
+    collect(item.sep, place, leaves);
+    if (item.value) collectIn(item.value, place, leaves);
   }
-}
-
-function* sourceLeaves(
-  tokens: readonly CST.SourceToken[] | undefined,
-  place: Omit<Leaf, 'token'>,
-): Generator<Leaf> {
-  for (const token of tokens ?? []) yield { token, ...place };
 }
 
 function countCollections(stack: readonly CST.Token[]): number {

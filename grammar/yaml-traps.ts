@@ -83,9 +83,9 @@ function findComment(text: string, { token, isKey }: Leaf, comment: CST.SourceTo
 /** A comma or bracket that ends a text inside brackets, though the text is not finished. */
 function findBracket(text: string, { token, inBrackets }: Leaf, sign: CST.SourceToken): Trap | null {
   if (token.type !== 'scalar' || token.source === '' || !inBrackets) return null;
-  if (isOnLaterLine(text, token, sign)) return null;
   const isOpening = sign.type === 'flow-seq-start' || sign.type === 'flow-map-start';
   if (!isOpening && !isUnfinished(token.source)) return null;
+  if (isOnLaterLine(text, token, sign)) return null;
   const explain = () => {
     const span = { start: token.offset, end: intendedEnd(text, token.offset, true) };
     const diagnostic = cutInBrackets({ span: spanOf(sign), sign: sign.source, ...quoteSpan(text, span) });
@@ -101,6 +101,7 @@ function isOnLaterLine(text: string, token: CST.FlowScalar, next: CST.SourceToke
 
 /** True when a double quote or a bracket is open at the end of the text. */
 function isUnfinished(text: string): boolean {
+  if (!/["([{]/.test(text)) return false;
   let depth = 0;
   let isQuoted = false;
   for (const sign of text) {

@@ -133,19 +133,28 @@ function buildItem(item: ParsedNode | Pair<ParsedNode, ParsedNode | null>, build
 
 function buildMap(pairs: readonly Pair<ParsedNode, ParsedNode | null>[], span: Span, build: Build): YamlMap {
   const entries = new Map<string, YamlEntry>();
-  for (const pair of pairs.flatMap((pair) => [pair, ...adopt(pair, build)])) {
-    const key = buildNode(pair.key, build);
-    const first = key.kind === 'text' ? entries.get(key.text) : undefined;
-    if (key.kind !== 'text') {
-      build.found.push({ at: key.span.start, explain: () => explainKey(key, build) });
-    } else if (first !== undefined) {
-      const slip = harmless(duplicateKey({ key: key.text, span: key.span, first: first.key.span }));
-      build.found.push({ at: key.span.start, explain: () => slip });
-    } else {
-      entries.set(key.text, { key, value: buildValue(pair, key.span, build) });
-    }
+  for (const pair of pairs) {
+    addEntry(pair, entries, build);
+    for (const adopted of adopt(pair, build)) addEntry(adopted, entries, build);
   }
   return { kind: 'map', entries, hasLostKeys: false, span };
+}
+
+function addEntry(
+  pair: Pair<ParsedNode, ParsedNode | null>,
+  entries: Map<string, YamlEntry>,
+  build: Build,
+): void {
+  const key = buildNode(pair.key, build);
+  const first = key.kind === 'text' ? entries.get(key.text) : undefined;
+  if (key.kind !== 'text') {
+    build.found.push({ at: key.span.start, explain: () => explainKey(key, build) });
+  } else if (first !== undefined) {
+    const slip = harmless(duplicateKey({ key: key.text, span: key.span, first: first.key.span }));
+    build.found.push({ at: key.span.start, explain: () => slip });
+  } else {
+    entries.set(key.text, { key, value: buildValue(pair, key.span, build) });
+  }
 }
 
 function buildValue(pair: Pair<ParsedNode, ParsedNode | null>, key: Span, build: Build): Yaml {
@@ -176,7 +185,5 @@ function explainKey(key: Yaml, { text, landmarks }: Build): Slip {
 
 /** Without the white space at the end that YAML counts in. */
 function trimmed(text: string, start: number, end: number): Span {
-  let stop = end;
-  while (stop > start && /\s/.test(text.charAt(stop - 1))) stop--;
-  return { start, end: stop };
+  return { start, end: start + text.slice(start, end).trimEnd().length };
 }
