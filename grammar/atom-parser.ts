@@ -68,7 +68,11 @@ export abstract class AtomParser extends BaseParser {
       const from = this.here();
       const items: Expression[] = [];
       this.CONSUME(t.SquareOpen);
-      this.MANY_SEP({ SEP: t.Comma, DEF: () => items.push(this.SUBRULE(this.formula)) });
+      this.MANY_SEP({
+        SEP: t.Comma,
+        // Most lists hold many texts: reading one as a formula goes through ten rules to the same.
+        DEF: () => items.push(this.isPlainItem() ? this.SUBRULE(this.atom) : this.SUBRULE(this.formula)),
+      });
       this.CONSUME(t.SquareClose);
       return { kind: 'list', items, span: this.spanFrom(from) };
     },

@@ -88,6 +88,14 @@ export class BaseParser extends EmbeddedActionsParser {
     return types.some((type) => tokenMatcher(this.LA(1), type));
   }
 
+  /** True for a text without values in it, or a literal, that is all of an item of a list. */
+  protected isPlainItem(): boolean {
+    const first = this.LA(1).tokenType;
+    if (first === t.Literal) return ITEM_ENDS.has(this.LA(2).tokenType);
+    if (first !== t.DoubleOpen || this.LA(2).tokenType !== t.DoubleCharacters) return false;
+    return this.LA(3).tokenType === t.DoubleClose && ITEM_ENDS.has(this.LA(4).tokenType);
+  }
+
   /** A number, date, address and so on. */
   protected literal(token: IToken): Expression {
     const range = this.range(token);
@@ -155,3 +163,5 @@ export class BaseParser extends EmbeddedActionsParser {
     reportLost(this.reading, this.range(next), unclearElse(place));
   }
 }
+
+const ITEM_ENDS: ReadonlySet<TokenType> = new Set([t.Comma, t.SquareClose]);

@@ -1,14 +1,25 @@
-import { type IToken, type TokenType, tokenMatcher } from 'chevrotain';
+import type { IToken, TokenType } from 'chevrotain';
 import { DEEPEST_SENTENCE } from './sentence-codes.ts';
 import * as t from './tokens.ts';
 
-const OPENING = [t.RoundOpen, t.SquareOpen, t.EmbedOpen];
-const CLOSING = [t.RoundClose, t.SquareClose, t.EmbedClose];
-/** What follows these stands inside them until the bracket or the item ends. */
-const STRETCHING = [t.If, t.QuantifierWords, t.ForEach];
-/** What follows these stands inside them until the next `and`, `or`, `then` or `else`. */
-const PREFIXES = [t.Not, t.Minus, t.Plus, t.Times, t.LookupWord];
-const ENDING_PREFIXES = [t.And, t.Or, t.Then, t.Else];
+/**
+ * `open`, `close`: a bracket. `stretch`: what follows stands inside it until the bracket or the item ends. `prefix`: what
+ * follows stands inside it until the next `and`, `or`, `then` or `else`, which end one.
+ */
+type Role = 'open' | 'close' | 'stretch' | 'prefix' | 'end of prefixes' | 'end of item';
+
+const ROLES: ReadonlyMap<TokenType, Role> = new Map([
+  ...withRole('open', t.RoundOpen, t.SquareOpen, t.EmbedOpen),
+  ...withRole('close', t.RoundClose, t.SquareClose, t.EmbedClose),
+  ...withRole('stretch', t.If, t.QuantifierWords, t.ForEach),
+  ...withRole('prefix', t.Not, t.Minus, t.Plus, t.Times, t.LookupWord),
+  ...withRole('end of prefixes', t.And, t.Or, t.Then, t.Else),
+  ...withRole('end of item', t.Comma),
+]);
+
+function withRole(role: Role, ...types: readonly TokenType[]): readonly (readonly [TokenType, Role])[] {
+  return types.map((type) => [type, role]);
+}
 
 interface Level {
   stretches: number;
@@ -24,33 +35,37 @@ export function findTooDeep(tokens: readonly IToken[]): IToken | null {
   let depth = 0;
   for (const token of tokens) {
     const level = levels.at(-1) ?? { stretches: 0, prefixes: 0 };
-    if (isOneOf(token, OPENING)) {
-      levels.push({ stretches: 0, prefixes: 0 });
-      depth++;
-    } else if (isOneOf(token, CLOSING)) {
-      levels.pop();
-      depth -= 1 + level.stretches + level.prefixes;
-    } else if (isOneOf(token, STRETCHING)) {
-      // The prefixes before it stay open as long as it does.
-      level.stretches += level.prefixes + 1;
-      level.prefixes = 0;
-      depth++;
-    } else if (isOneOf(token, PREFIXES)) {
-      level.prefixes++;
-      depth++;
-    } else if (tokenMatcher(token, t.Comma)) {
-      depth -= level.stretches + level.prefixes;
-      level.stretches = 0;
-      level.prefixes = 0;
-    } else if (isOneOf(token, ENDING_PREFIXES)) {
-      depth -= level.prefixes;
-      level.prefixes = 0;
+    switch (ROLES.get(token.tokenType)) {
+      case 'open':
+        levels.push({ stretches: 0, prefixes: 0 });
+        depth++;
+        break;
+      case 'close':
+        levels.pop();
+        depth -= 1 + level.stretches + level.prefixes;
+        break;
+      case 'stretch':
+        // The prefixes before it stay open as long as it does.
+        level.stretches += level.prefixes + 1;
+        level.prefixes = 0;
+        depth++;
+        break;
+      case 'prefix':
+        level.prefixes++;
+        depth++;
+        break;
+      case 'end of prefixes':
+        depth -= level.prefixes;
+        level.prefixes = 0;
+        break;
+      case 'end of item':
+        depth -= level.stretches + level.prefixes;
+        level.stretches = 0;
+        level.prefixes = 0;
+        break;
+      case undefined:
     }
     if (depth > DEEPEST_SENTENCE) return token;
   }
   return null;
-}
-
-function isOneOf(token: IToken, types: readonly TokenType[]): boolean {
-  return types.some((type) => tokenMatcher(token, type));
 }

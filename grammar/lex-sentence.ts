@@ -30,7 +30,9 @@ export interface Lexed {
 export function lexSentence(text: string, placement: Placement, mode: 'sentence' | 'plain'): Lexed {
   const { tokens } = t.lexer.tokenize(text, mode);
   const at = (token: IToken) => placeSpan(placement, token.startOffset, endOf(token));
-  const strange = joinUnknown(tokens).flatMap((token) => strangeFindings(token, placement, at(token)));
+  const strange = tokens.some(({ tokenType }) => STRANGE.has(tokenType))
+    ? joinUnknown(tokens).flatMap((token) => strangeFindings(token, placement, at(token)))
+    : [];
   const unbalanced = findUnbalanced(tokens, text, placement);
   const findings = unbalanced === null ? strange : [...strange, unbalanced];
   const isReadable = !tokens.some((token) => [t.Unknown, t.LonePattern].includes(token.tokenType));
@@ -48,6 +50,11 @@ export function lexSentence(text: string, placement: Placement, mode: 'sentence'
 export function endOf(token: IToken): number {
   return token.startOffset + token.image.length;
 }
+
+/** The tokens about which `strangeFindings` says something. */
+const STRANGE: ReadonlySet<TokenType> = new Set([
+  ...[t.Unknown, t.LonePattern, t.StrangeName, t.StrangeMember, t.CurlyText],
+]);
 
 /** Unknown characters side by side are one mistake. */
 function joinUnknown(tokens: readonly IToken[]): readonly IToken[] {
@@ -98,7 +105,7 @@ const CLOSERS: ReadonlyMap<TokenType, readonly [type: TokenType, sign: string]> 
   [t.SingleOpen, [t.SingleClose, "'"]],
 ]);
 
-const CLOSING = [...CLOSERS.values()].map(([type]) => type);
+const CLOSING: ReadonlySet<TokenType> = new Set([...CLOSERS.values()].map(([type]) => type));
 
 /** The first bracket or quote without its other half. */
 function findUnbalanced(tokens: readonly IToken[], text: string, placement: Placement): Finding | null {
@@ -106,7 +113,7 @@ function findUnbalanced(tokens: readonly IToken[], text: string, placement: Plac
   const at = (token: IToken) => placeSpan(placement, token.startOffset, endOf(token));
   for (const token of tokens) {
     if (CLOSERS.has(token.tokenType)) open.push(token);
-    if (!CLOSING.includes(token.tokenType)) continue;
+    if (!CLOSING.has(token.tokenType)) continue;
     const opening = open.pop();
     if (opening === undefined) {
       return finding(token.startOffset, missingOpening({ span: at(token), text: token.image }));
@@ -143,17 +150,18 @@ function markOperatorWords(tokens: readonly IToken[]): IToken[] {
     const next = tokens[index + 1];
     const type = token.tokenType === t.Name && endsTerm(marked) ? operatorType(token, next, compared) : null;
     marked.push(type === null ? token : retyped(token, type));
-    if (type !== null || [t.Operator, t.In, t.Between, t.PresenceTest].includes(token.tokenType))
-      compared = true;
-    if (CLAUSE_ENDS.includes(token.tokenType)) compared = false;
+    if (type !== null || COMPARISONS.has(token.tokenType)) compared = true;
+    if (CLAUSE_ENDS.has(token.tokenType)) compared = false;
   }
   return marked;
 }
 
-const CLAUSE_ENDS = [
+const COMPARISONS: ReadonlySet<TokenType> = new Set([t.Operator, t.In, t.Between, t.PresenceTest]);
+
+const CLAUSE_ENDS: ReadonlySet<TokenType> = new Set([
   ...[t.And, t.Or, t.Not, t.Comma, t.Then, t.Else, t.Where, t.If, t.RoundOpen, t.SquareOpen, t.EmbedOpen],
   ...[t.RoundClose, t.SquareClose, t.EmbedClose],
-];
+]);
 
 /** A value, and not the name that follows `every`, `for each` or a table's `in`. */
 function endsTerm(before: readonly IToken[]): boolean {
@@ -205,7 +213,7 @@ function clauseBreaks(tokens: readonly IToken[]): readonly number[] {
     const isCall =
       type === t.RoundOpen && [t.Name, t.Member].some((name) => tokens[index - 1]?.tokenType === name);
     if (CLOSERS.has(type)) separates.push(type === t.SquareOpen || isCall);
-    if (CLOSING.includes(type)) separates.pop();
+    if (CLOSING.has(type)) separates.pop();
     if (type === t.Comma && separates.at(-1) === true) breaks.push(token.startOffset);
     if (type === t.And || type === t.Or) breaks.push(endOf(token));
   }

@@ -1,29 +1,21 @@
-import {
-  type CustomPatternMatcherFunc,
-  createToken,
-  type IToken,
-  Lexer,
-  type TokenType,
-  tokenMatcher,
-} from 'chevrotain';
+import { type CustomPatternMatcherFunc, createToken, type IToken, Lexer, type TokenType } from 'chevrotain';
 import { findSpelling, isComparisonOperator, isPresenceTest, SPELLINGS } from './operators.ts';
 import { LITERAL } from './parse-literal.ts';
 
 /** No name goes on here: a keyword ends where a name would, so that every word is one or the other. */
 const WORD_END = '(?!\\w|-+\\w)';
 
+const ANY_CHARACTER = Array.from({ length: 0x10000 }, (_, code) => code);
+/** Characters with which a name can begin, those that are not allowed included. */
+const NAME_STARTS = ANY_CHARACTER.filter((code) => code > 127 || /[A-Za-z_]/.test(String.fromCharCode(code)));
+
 /** The words and signs of a sentence. A category stands for all its members in a rule of the grammar. */
 export const Name = token('Name', 'a name', /[A-Za-z_]\w*(?:-+\w+)*/);
 /** A name with letters outside a to z, which is told and then read like any other. */
-export const StrangeName = token(
-  'StrangeName',
-  'a name',
-  outsideAscii(/[\p{L}_][\p{L}\p{M}\p{N}_-]*/uy),
-  Name,
-);
+export const StrangeName = token('StrangeName', 'a name', strangeName, Name, NAME_STARTS);
 /** `.email`: any word may follow the dot, `.is` as well, so dot and name are read as one. */
 export const Member = token('Member', 'a name', /\.[A-Za-z_]\w*(?:-+\w+)*/);
-export const StrangeMember = token('StrangeMember', 'a name', strangeMember, Member);
+export const StrangeMember = token('StrangeMember', 'a name', strangeMember, Member, ['.']);
 
 export const Operator = token('Operator', 'an operator', spelled(isComparisonOperator));
 export const In = token('In', '`in`', word('in'), Operator);
@@ -72,9 +64,9 @@ export const LookupWord = token('LookupWord', '`lookup`', word('lookup'));
 
 export const Literal = token('Literal', 'a value', LITERAL);
 export const Truth = token('Truth', '`yes`', /(?:true|false|yes|no)(?!\w|-+\w)/);
-export const Pattern = token('Pattern', 'a pattern', pattern);
+export const Pattern = token('Pattern', 'a pattern', pattern, [], ['/']);
 /** A `/` where a value belongs, without an end. */
-export const LonePattern = token('LonePattern', 'a pattern', lonePattern);
+export const LonePattern = token('LonePattern', 'a pattern', lonePattern, [], ['/']);
 /** A text in the quotes of a word processor, which is told and then read as a text. */
 export const CurlyText = token('CurlyText', 'a text', /[“”„«»][^“”„«»"]*[“”»«]|‘[^‘’']*’/);
 
@@ -106,7 +98,7 @@ export const EmbedOpen = mode('EmbedOpen', /\$\{/, [], { push_mode: 'embedded' }
 export const EmbedClose = mode('EmbedClose', /\}/, [], { pop_mode: true });
 
 /** Any other character: nothing is left over for the lexer to fail on. */
-export const Unknown = token('Unknown', 'a sign', /[\uD800-\uDBFF][\uDC00-\uDFFF]|[\s\S]/);
+export const Unknown = token('Unknown', 'a sign', /[\uD800-\uDBFF][\uDC00-\uDFFF]|[\s\S]/, [], ANY_CHARACTER);
 
 const Blank = createToken({ name: 'Blank', pattern: /\s+/, group: Lexer.SKIPPED, line_breaks: true });
 
@@ -128,7 +120,7 @@ const modes = {
 };
 
 /** Splits a text. `sentence` reads a sentence, `plain` a text in which only `${…}` is special. */
-export const lexer = new Lexer({ modes, defaultMode: 'sentence' });
+export const lexer = new Lexer({ modes, defaultMode: 'sentence' }, { positionTracking: 'onlyOffset' });
 
 /** What the grammar is made of. */
 export const VOCABULARY: TokenType[] = [
@@ -144,30 +136,43 @@ export const RESERVED_WORDS: ReadonlySet<string> = new Set([
 
 /** True when a value ends with this token, so that an operator is due. */
 export function endsValue(found: IToken | undefined): boolean {
-  return found !== undefined && VALUE_ENDS.some((type) => tokenMatcher(found, type));
+  return found !== undefined && VALUE_ENDS.has(found.tokenType);
 }
 
 /** True when a value can begin with this token. */
 export function startsValue(found: IToken): boolean {
-  return VALUE_STARTS.some((type) => tokenMatcher(found, type));
+  return VALUE_STARTS.has(found.tokenType);
 }
 
-const VALUE_ENDS = [
+const VALUE_ENDS = withMembers([
   ...[Name, Member, Literal, Truth, Pattern, CurlyText, RoundClose, SquareClose, TextClose, PresenceTest],
   Suffix,
-];
-const VALUE_STARTS = [
+]);
+const VALUE_STARTS = withMembers([
   ...[Name, Literal, Truth, Pattern, CurlyText, RoundOpen, SquareOpen, TextOpen, If, LookupWord],
   ...[QuantifierWords],
-];
+]);
 
+/** The types, and those of which they are the categories. */
+function withMembers(types: readonly TokenType[]): ReadonlySet<TokenType> {
+  const isMember = ({ CATEGORIES = [] }: TokenType) =>
+    CATEGORIES.some((category) => types.includes(category));
+  return new Set([...types, ...VOCABULARY.filter(isMember)]);
+}
+
+/**
+ * `starts`: the characters with which a token can begin, where the lexer does not find them out from the pattern. It knows
+ * them of all tokens, so that it tries few patterns at each place.
+ */
 function token(
   name: string,
   label: string,
   tokenPattern: RegExp | CustomPatternMatcherFunc,
   categories: TokenType | TokenType[] = [],
+  starts: (string | number)[] = [],
 ): TokenType {
-  return createToken({ name, label, pattern: tokenPattern, categories, line_breaks: true });
+  const hint = starts.length === 0 ? {} : { start_chars_hint: starts };
+  return createToken({ name, label, pattern: tokenPattern, categories, line_breaks: true, ...hint });
 }
 
 function mode(
@@ -210,11 +215,10 @@ function spellingPattern(spelling: string): string {
   return /[a-z]$/.test(spelling) ? `${escaped}${WORD_END}` : escaped;
 }
 
-function outsideAscii(name: RegExp): CustomPatternMatcherFunc {
-  return (text, offset) => {
-    const match = matchAt(name, text, offset);
-    return match !== null && /[^\p{ASCII}]/u.test(match[0]) ? match : null;
-  };
+function strangeName(text: string, offset: number): RegExpExecArray | null {
+  if (matchAt(/[\w-]*[^\p{ASCII}]/uy, text, offset) === null) return null;
+  const match = matchAt(/[\p{L}_][\p{L}\p{M}\p{N}_-]*/uy, text, offset);
+  return match !== null && /[^\p{ASCII}]/u.test(match[0]) ? match : null;
 }
 
 /** `.2fa`, `.größe`. */

@@ -54,14 +54,17 @@ function collectIn(token: CST.Token, place: Place, leaves: Leaf[]): void {
     case 'document':
       collect(token.start, place, leaves);
       if (token.value) collectIn(token.value, place, leaves);
-      return collect(token.end, place, leaves);
+      collect(token.end, place, leaves);
+      return;
     case 'block-map':
     case 'block-seq':
-      return collectItems(token.items, { isKey: false, inBrackets }, leaves);
+      collectItems(token.items, { isKey: false, inBrackets }, leaves);
+      return;
     case 'flow-collection':
       leaves.push({ token: token.start, isKey, inBrackets });
       collectItems(token.items, { isKey: false, inBrackets: true }, leaves);
-      return collect(token.end, place, leaves);
+      collect(token.end, place, leaves);
+      return;
     case 'block-scalar':
       collect(token.props, place, leaves);
       leaves.push({ token, isKey, inBrackets });
@@ -71,9 +74,11 @@ function collectIn(token: CST.Token, place: Place, leaves: Leaf[]): void {
     case 'single-quoted-scalar':
     case 'double-quoted-scalar':
       leaves.push({ token, isKey, inBrackets });
-      return collect(token.end, place, leaves);
+      collect(token.end, place, leaves);
+      return;
     case 'doc-end':
-      return collect(token.end, place, leaves);
+      collect(token.end, place, leaves);
+      return;
     default:
       leaves.push({ token, isKey, inBrackets });
   }
