@@ -43,10 +43,19 @@ export class Code {
   static readonly mark = (offset: number): Code => new Code(`${MARK}${offset}${MARK}`);
 
   static readonly join = (codes: readonly Code[], separator: Code): Code => {
-    const text = codes.map((code) => code.#text).join(separator.#text);
-    const later = codes.flatMap((code, index) =>
-      index === 0 ? code.#later : bothLater(separator.#later, code.#later),
-    );
+    // Texts are added to each other, which engines put off; joining them would copy each as often as it stands deep.
+    let text = '';
+    let later = NOTHING_LATER;
+    for (let index = 0; index < codes.length; index++) {
+      const code = codes[index];
+      if (code === undefined) continue;
+      if (index > 0) {
+        text += separator.#text;
+        later = bothLater(later, separator.#later);
+      }
+      text += code.#text;
+      later = bothLater(later, code.#later);
+    }
     return new Code(text, later);
   };
 

@@ -1,3 +1,4 @@
+import { library } from '../stdlib/index.ts';
 import type { AsksOf } from './asks.ts';
 import { type Code, identifier, join, js } from './code.ts';
 import type { FieldPlaces } from './field-places.ts';
@@ -28,8 +29,12 @@ export function loginParameters({ places, form }: EmitContext): Code {
 /** A library function's name, noted as used. */
 export function call(name: string, context: EmitContext): Code {
   context.functions.add(name);
-  return identifier(name);
+  return FUNCTIONS.get(name) ?? identifier(name);
 }
+
+const FUNCTIONS: ReadonlyMap<string, Code> = new Map(
+  [...library.keys()].map((name) => [name, identifier(name)]),
+);
 
 /**
  * `f(f(a, b), c)` for a function to which it is the same how its operands are grouped. Many are put together in groups,

@@ -105,6 +105,8 @@ interface Block {
   readonly rules: CoreRule[];
   readonly choices: readonly Choice[] | null;
   readonly waits: WaitingRule | null;
+  /** Tells choices apart. */
+  readonly key: string;
 }
 
 function blocksOf(
@@ -118,11 +120,12 @@ function blocksOf(
   rules.forEach((rule, index) => {
     const waits = waitsOf(rule);
     const choices = relevance[index] ?? null;
+    const key = JSON.stringify(choices);
     const last = blocks.at(-1);
-    const isSame = JSON.stringify(last?.choices) === JSON.stringify(choices);
-    const isJoined = waits === null && last?.waits === null && isSame && last.rules.length < BLOCK;
+    const isJoined =
+      waits === null && last?.waits === null && last.key === key && last.rules.length < BLOCK;
     if (isJoined) last.rules.push(rule);
-    else blocks.push({ rules: [rule], choices, waits });
+    else blocks.push({ rules: [rule], choices, waits, key });
   });
   return blocks;
 }

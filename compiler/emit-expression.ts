@@ -122,7 +122,7 @@ export function emitValue(core: Core, context: EmitContext): Code {
 
 /** What only takes one field apart, or folds it, is worked out once a login where its place can be kept. */
 function emitOnce(core: Core, code: Code, { places }: EmitContext): Code {
-  return places !== null && readsOneField(core) ? places.once(JSON.stringify(core), code) : code;
+  return places !== null && readsOneField(core) ? places.once(core, code) : code;
 }
 
 function readsOneField(core: Core): boolean {

@@ -1,6 +1,6 @@
 import type { FieldFacts, Type } from '../stdlib/index.ts';
 import { type Code, identifier, js, later } from './code.ts';
-import type { CoreField } from './core.ts';
+import type { Core, CoreField } from './core.ts';
 import { shapeFunction } from './shape-function.ts';
 
 /** Where a decider finds the fields that it reads, and what it works out of them once a login. */
@@ -16,8 +16,8 @@ export interface FieldPlaces {
   readonly asks: boolean;
   /** Where a field stands among `fields`. */
   indexOf(core: CoreField): number;
-  /** Code that gives the value of an expression, worked out once where it stands more than once. `key` tells expressions apart. */
-  once(key: string, value: Code): Code;
+  /** Code that gives the value of an expression, worked out once where it stands more than once. */
+  once(core: Core, value: Code): Code;
   /** Once everything has been emitted: the constants that the code needs, each a place in `f`. */
   declarations(): readonly Code[];
   /** Once everything has been emitted: how many places there are for what is worked out. */
@@ -28,13 +28,20 @@ export interface FieldPlaces {
 export function createFieldPlaces(sources: readonly string[]): FieldPlaces {
   const fields: FieldFacts[] = [];
   const indexes = new Map<string, number>();
+  // Either form of a decider asks for each field, several times.
+  const known = new Map<CoreField, number>();
   const asked = new Map<string, number>();
-  const indexOf = ({ root, path, type, assumed }: CoreField): number => {
+  const find = ({ root, path, type, assumed }: CoreField): number => {
     if (root === 'result') throw new Error('only properties read what became of a login');
     const facts = { root, path, ...shapeOf(type), assumed };
     const key = JSON.stringify(facts);
     const index = indexes.get(key) ?? fields.push(facts) - 1;
     indexes.set(key, index);
+    return index;
+  };
+  const indexOf = (core: CoreField): number => {
+    const index = known.get(core) ?? find(core);
+    known.set(core, index);
     return index;
   };
   const name = (what: 'at' | 'source' | 'once', index: number) => identifier(`${what}$${index}`);
@@ -51,7 +58,8 @@ export function createFieldPlaces(sources: readonly string[]): FieldPlaces {
     now: () => js`now`,
     source: (source) => name('source', sources.indexOf(source)),
     asks: sources.length > 0,
-    once(key, value) {
+    once(core, value) {
+      const key = JSON.stringify(core);
       asked.set(key, (asked.get(key) ?? 0) + 1);
       return later(() => {
         const index = derived().get(key);
