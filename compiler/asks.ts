@@ -14,6 +14,21 @@ export function createAsksOf(conditions: readonly CoreCondition[]): AsksOf {
   return known;
 }
 
+/** The same for the rules of a policy. */
+export function asksOfPolicy(policy: Pick<CorePolicy, 'sources' | 'counters' | 'conditions'>): AsksOf {
+  return canAsk(policy) ? createAsksOf(policy.conditions) : () => NOTHING;
+}
+
+/** What `looksUp` gives, at once where there is nothing that could be looked up. */
+export function lookUpsOf(policy: CorePolicy): readonly Asking[] {
+  return canAsk(policy) ? looksUp(policy) : NOTHING;
+}
+
+/** Whether there is anything that rules could look up. */
+export function canAsk({ sources, counters }: Pick<CorePolicy, 'sources' | 'counters'>): boolean {
+  return sources.length > 0 || counters.length > 0;
+}
+
 /** Every part of the compiler asks the same of the same policy. */
 const CREATED = new WeakMap<readonly CoreCondition[], AsksOf>();
 

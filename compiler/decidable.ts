@@ -1,10 +1,10 @@
-import { coresOfRule, looksUp } from './asks.ts';
+import { coresOfRule, lookUpsOf } from './asks.ts';
 import type { Core, CoreEffect, CorePolicy, CoreRule } from './core.ts';
 import { childrenOfCore } from './possible-values.ts';
 
 /** Whether all that the rules of a policy do can be said by a decider: no counter is read, and nothing changes what is read. */
 export function canDecide(policy: CorePolicy): boolean {
-  return looksUp(policy).every(({ kind }) => kind === 'source') && policy.rules.every(isDecidable);
+  return lookUpsOf(policy).every(({ kind }) => kind === 'source') && policy.rules.every(isDecidable);
 }
 
 function isDecidable(rule: CoreRule): boolean {

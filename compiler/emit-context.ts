@@ -1,6 +1,7 @@
 import { library } from '../stdlib/index.ts';
 import type { AsksOf } from './asks.ts';
 import { type Code, identifier, join, js } from './code.ts';
+import type { CoreField } from './core.ts';
 import type { FieldPlaces } from './field-places.ts';
 import type { Names } from './names.ts';
 
@@ -15,6 +16,8 @@ export interface EmitContext {
   readonly asked: Set<string>;
   /** What has to be looked up for expressions. */
   readonly asksOf: AsksOf;
+  /** The code of the fields that have been emitted. */
+  readonly fields: Map<CoreField, Code>;
   /** Where the fields of the login stand; null: in `user` and `context`. */
   readonly places: FieldPlaces | null;
 }

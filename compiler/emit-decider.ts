@@ -1,5 +1,5 @@
 import { type Decider, type EffectFacts, library, type WaitingRule } from '../stdlib/index.ts';
-import { type AsksOf, createAsksOf, looksUp } from './asks.ts';
+import { type AsksOf, asksOfPolicy, lookUpsOf } from './asks.ts';
 import { block, type Code, indent, join, js, textOfCode } from './code.ts';
 import type { CorePolicy, CoreRule } from './core.ts';
 import { canDecide, goesDeep } from './decidable.ts';
@@ -17,7 +17,7 @@ import { waitingRules } from './waiting-rules.ts';
 /** The rules of a policy as one function; null where one of them does what no decider can say. */
 export function emitDecider(policy: CorePolicy, functions: Set<string>): Decider | null {
   if (!canDecide(policy)) return null;
-  const asking = looksUp(policy);
+  const asking = lookUpsOf(policy);
   const waiting = asking.length === 0 ? NONE_WAITS : waitingRules(ruleFacts(policy));
   // What only disabled rules would ask is never asked.
   const lookUps = waiting.size === 0 ? [] : asking.map(({ name }) => name);
@@ -51,7 +51,8 @@ function emitCode(
     form: 'fast',
     functions,
     asked: new Set(),
-    asksOf: createAsksOf(policy.conditions),
+    fields: new Map(),
+    asksOf: asksOfPolicy(policy),
     places,
     effects,
   };

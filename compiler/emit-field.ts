@@ -17,6 +17,12 @@ export function emitNow(context: EmitContext): Code {
  * stands for a field that is not there. One that is there in a wrong shape stays unknown: nobody assumed that.
  */
 export function emitField(core: CoreField, context: EmitContext): Code {
+  const code = context.fields.get(core) ?? emitAccess(core, context);
+  context.fields.set(core, code);
+  return code;
+}
+
+function emitAccess(core: CoreField, context: EmitContext): Code {
   if (context.places !== null) return context.places.field(core);
   const raw = emitPath(core, context);
   const value = shaped(core.type, core.assumed === undefined ? raw : js`${raw} ?? ${core.assumed}`, context);

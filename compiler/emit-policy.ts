@@ -1,6 +1,6 @@
 import type { Source } from '../grammar/index.ts';
 import { type CompiledPolicy, library } from '../stdlib/index.ts';
-import { createAsksOf } from './asks.ts';
+import { asksOfPolicy } from './asks.ts';
 import { type Code, comment, indent, join, js } from './code.ts';
 import { type CorePolicy, DEFAULT_RULE } from './core.ts';
 import type { EmitContext } from './emit-context.ts';
@@ -53,7 +53,8 @@ function emitForm(
     form,
     functions,
     asked: new Set(),
-    asksOf: createAsksOf(policy.conditions),
+    fields: new Map(),
+    asksOf: asksOfPolicy(policy),
     places: null,
   };
   const lookUps = emitLookUps(policy, context);

@@ -58,7 +58,7 @@ function ${context.names.of('generated', DEFAULT_RULE)}(user, context, callback)
 
 /** Of the traced form, a piece that notes nothing. */
 function fastOf(context: EmitContext): EmitContext {
-  return { ...context, form: 'fast' };
+  return { ...context, form: 'fast', fields: new Map() };
 }
 
 const goOn = js`return callback(null, user, context);`;

@@ -1,5 +1,5 @@
 import { library, type TracedDecider } from '../stdlib/index.ts';
-import { createAsksOf } from './asks.ts';
+import { asksOfPolicy } from './asks.ts';
 import { block, indent, join, js, textOfCode } from './code.ts';
 import type { CorePolicy } from './core.ts';
 import type { DeciderContext } from './emit-decided.ts';
@@ -21,7 +21,8 @@ export function emitTracedDecider(
     form: 'traced',
     functions,
     asked: new Set(),
-    asksOf: createAsksOf(policy.conditions),
+    fields: new Map(),
+    asksOf: asksOfPolicy(policy),
     places: noted,
     effects: [],
   };

@@ -1,7 +1,7 @@
 import type { Expression } from '../grammar/index.ts';
 import { type Constant, library, type Type } from '../stdlib/index.ts';
 import type { CheckedPolicy, Definition } from './check.ts';
-import type { Core } from './core.ts';
+import type { Core, CoreField } from './core.ts';
 
 /** What lowering reads, and the constants that it collects. */
 export interface LowerContext {
@@ -10,6 +10,8 @@ export interface LowerContext {
   readonly constants: Map<string, Constant>;
   /** The names of the constants without a name of their own: by kind, and by all that they hold as text. */
   readonly anonymous: Map<Constant['kind'], Map<string, string>>;
+  /** By root, path and name: each is one object in a policy, as long as it is of one type. */
+  readonly fields: Map<string, CoreField>;
   /** The variables of enclosing quantifiers. */
   readonly variables: ReadonlySet<string>;
   /** Those of the template that the rule comes of. */

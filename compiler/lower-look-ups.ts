@@ -11,6 +11,7 @@ export function lowerSources(
   policy: Pick<CorePolicy, 'rules' | 'exempt' | 'conditions'>,
   context: LowerContext,
 ): readonly CoreSource[] {
+  if (context.checked.policy.sources.length === 0) return [];
   const asked = new Set(looksUp(policy).flatMap((one) => (one.kind === 'source' ? [one.name] : [])));
   const { policy: written } = context.checked;
   return written.sources.flatMap((source): readonly CoreSource[] => {

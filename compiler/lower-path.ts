@@ -1,6 +1,6 @@
 import type { Path } from '../grammar/index.ts';
 import { LOGIN_NAMES, type LoginField, type LoginName, type Type, type Value } from '../stdlib/index.ts';
-import type { Core } from './core.ts';
+import type { Core, CoreField } from './core.ts';
 import { callOf, definitionName, type LowerContext, listConstant, typeOf } from './lower-context.ts';
 import { namedListOf } from './named-list.ts';
 import { RESULT_NAMES } from './result-names.ts';
@@ -136,39 +136,50 @@ function fieldAlternatives(
     }
     case 'derived': {
       const inputs = field.from.map(({ root, path }) =>
-        loginField(root, path, [root, ...path].join('.'), { kind: 'any' }),
+        loginField({ root, path, name: [root, ...path].join('.'), type: ANY, assumed: undefined }, context),
       );
       return [assumed({ kind: 'call', function: field.function, arguments: inputs, type }, name, context)];
     }
     case 'field': {
       const [member] = rest;
       if (field.type.kind === 'email' && member !== undefined) {
+        const { root, path, type: emailType } = field;
+        const whole = names.slice(0, -1).join('.');
         const email = loginField(
-          field.root,
-          field.path,
-          names.slice(0, -1).join('.'),
-          field.type,
-          assumption(names.slice(0, -1).join('.'), context),
+          { root, path, name: whole, type: emailType, assumed: assumption(whole, context) },
+          context,
         );
         return [callOf(member === 'domain' ? 'emailDomain' : 'emailLocalPart', [email], type)];
       }
       const paths = [field.path, ...(field.alias === undefined ? [] : [field.alias])];
+      const { root } = field;
+      const value = assumption(name, context);
       return paths.map((path) =>
-        loginField(field.root, [...path, ...rest], name, type, assumption(name, context)),
+        loginField({ root, path: [...path, ...rest], name, type, assumed: value }, context),
       );
     }
   }
 }
 
-function loginField(
-  root: 'user' | 'context',
-  path: readonly string[],
-  name: string,
-  type: Type,
-  value?: Value,
-): Core {
-  return { kind: 'field', root, path, name, type, assumed: value };
+function loginField(field: Omit<CoreField, 'kind'>, { fields }: LowerContext): Core {
+  const key = `${field.root} ${field.path.join(' ')} ${field.name}`;
+  const known = fields.get(key);
+  const isSame =
+    known !== undefined &&
+    known.type === field.type &&
+    known.assumed === field.assumed &&
+    isSamePath(known.path, field.path);
+  if (isSame) return known;
+  const core: CoreField = { kind: 'field', ...field };
+  fields.set(key, core);
+  return core;
 }
+
+function isSamePath(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((name, index) => name === other[index]);
+}
+
+const ANY: Type = { kind: 'any' };
 
 function assumption(name: string, context: LowerContext): Value {
   return context.checked.assumptions.get(name);

@@ -24,6 +24,7 @@ export function lowerPolicy(checked: CheckedPolicy): CorePolicy {
     checked,
     constants: new Map(),
     anonymous: new Map(),
+    fields: new Map(),
     variables: new Set(),
     parameters: new Map(),
     counters: new Map(),

@@ -1,11 +1,11 @@
 import type { RuleFacts } from '../stdlib/index.ts';
-import { createAsksOf } from './asks.ts';
+import { asksOfPolicy } from './asks.ts';
 import { type CoreEffect, type CorePolicy, DEFAULT_RULE } from './core.ts';
 import { defaultAsks, ruleAsks } from './emit-asks.ts';
 
 /** What is known of the rules of a policy beside their code, that of `default: deny` included. */
 export function ruleFacts(policy: CorePolicy): readonly RuleFacts[] {
-  const asksOf = createAsksOf(policy.conditions);
+  const asksOf = asksOfPolicy(policy);
   const facts = policy.rules.map((rule): RuleFacts => {
     const { id, name, mode, clauses, condition, effects, script } = rule;
     return {

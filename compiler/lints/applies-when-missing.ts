@@ -1,5 +1,5 @@
 import type { Type } from '../../stdlib/index.ts';
-import { type Asking, createAsksOf } from '../asks.ts';
+import { type Asking, asksOfPolicy } from '../asks.ts';
 import { type CoreEffect, type CorePolicy, type CoreRule, conditionOf, isGuard } from '../core.ts';
 import type { Lint } from '../lint.ts';
 import { appliesWhenMissing, appliesWithoutAnswer } from '../lint-messages.ts';
@@ -24,7 +24,7 @@ export const appliesWhenMissingLint: Lint = ({ policy }, core) => {
   const conditions = new Map(core.conditions.map(({ name, condition }) => [name, condition]));
   const written = new Set(rulesWrittenIn(policy));
   const elsewhere = new Set(policy.rules.filter((rule) => !written.has(rule)).map(({ id }) => id.text));
-  const asksOf = createAsksOf(core.conditions);
+  const asksOf = asksOfPolicy(core);
   return core.rules.flatMap((rule) => {
     const guard = rule.effects.find((effect) => isGuard(effect) || failsInDoubt(effect, rule));
     if (guard === undefined || rule.mode === 'disabled') return [];
