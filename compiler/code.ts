@@ -40,7 +40,7 @@ export class Code {
     new Code(`// ${HARMLESS.test(text) ? text : tamed(text)}`);
 
   /** Says that what follows comes from an offset of the policy's source. */
-  static readonly mark = (offset: number): Code => new Code(`${MARK}${offset}${MARK}`);
+  static readonly mark = (offset: number): Code => new Code(`${SIGN}${MARK}${offset}${SIGN}`);
 
   static readonly join = (codes: readonly Code[], separator: Code): Code => {
     // Texts are added to each other, which engines put off; joining them would copy each as often as it stands deep.
@@ -60,10 +60,11 @@ export class Code {
   };
 
   /** Every line but the first moved right by two columns. Literals and comments hold no line ends. */
-  static readonly indent = (code: Code): Code => new Code(IN + code.#text + OUT, code.#later);
+  static readonly indent = (code: Code): Code =>
+    new Code(`${SIGN}${IN}${code.#text}${SIGN}${OUT}`, code.#later);
 
   /** Code that is only known once everything else is. */
-  static readonly later = (make: () => Code): Code => new Code(LATER, [make]);
+  static readonly later = (make: () => Code): Code => new Code(`${SIGN}${LATER}`, [make]);
 
   /** Writes the code down. */
   print(): PlainCode {
@@ -78,51 +79,63 @@ export class Code {
       length += piece.length;
     };
     // By hand: code can be put off inside code that was.
-    const open = [{ code: this as Code, at: 0, made: 0 }];
+    const open: Opened[] = [{ code: this, at: 0, lineEnd: -1, made: 0 }];
     for (let last = open.at(-1); last !== undefined; last = open.at(-1)) {
       const text = last.code.#text;
+      // Engines find a single character fast, much faster than a loop that looks at every one.
+      const sign = text.indexOf(SIGN, last.at);
+      const end = sign === -1 ? text.length : sign;
       let from = last.at;
-      let at = from;
-      for (; at < text.length; at++) {
-        const sign = text.charCodeAt(at);
-        if (sign > HIGHEST_SIGN) continue;
-        if (sign === LINE_END) {
-          line++;
-          lineStart = length + at + 1 - from;
-          if (depth === 0 || text.charCodeAt(at + 1) === LINE_END) continue;
-          write(`${text.slice(from, at + 1)}${'  '.repeat(depth)}`);
-          from = at + 1;
-          continue;
-        }
-        write(text.slice(from, at));
-        from = at + 1;
-        if (text[at] === IN) depth++;
-        else if (text[at] === OUT) depth--;
-        else if (text[at] === MARK) {
-          at = text.indexOf(MARK, from);
-          marks.push({ offset: Number(text.slice(from, at)), line, column: length - lineStart });
-          from = at + 1;
-        } else break;
+      if (last.lineEnd < from) last.lineEnd = nextLineEnd(text, from);
+      for (; last.lineEnd < end; last.lineEnd = nextLineEnd(text, last.lineEnd + 1)) {
+        line++;
+        lineStart = length + last.lineEnd + 1 - from;
+        if (depth === 0 || text[last.lineEnd + 1] === '\n') continue;
+        write(text.slice(from, last.lineEnd + 1));
+        write('  '.repeat(depth));
+        from = last.lineEnd + 1;
       }
-      write(text.slice(from, at));
-      const make = last.code.#later[last.made];
-      if (at >= text.length || make === undefined) open.pop();
-      else {
-        last.at = at + 1;
-        last.made++;
-        open.push({ code: make(), at: 0, made: 0 });
+      write(text.slice(from, end));
+      const kind = text[end + 1];
+      last.at = end + 2;
+      if (sign === -1) open.pop();
+      else if (kind === IN) depth++;
+      else if (kind === OUT) depth--;
+      else if (kind === MARK) {
+        const close = text.indexOf(SIGN, last.at);
+        marks.push({ offset: Number(text.slice(last.at, close)), line, column: length - lineStart });
+        last.at = close + 1;
+      } else {
+        const make = last.code.#later[last.made++];
+        if (make === undefined) throw new Error('code that is put off is kept beside the sign for it');
+        open.push({ code: make(), at: 0, lineEnd: -1, made: 0 });
       }
     }
     return { text: pieces.join(''), marks };
   }
 }
 
-const MARK = '\u0001';
-const IN = '\u0002';
-const OUT = '\u0003';
-const LATER = '\u0004';
-const LINE_END = 10;
-const HIGHEST_SIGN = LINE_END;
+/** Begins a sign; the next character says which. */
+const SIGN = '\u0001';
+const MARK = 'm';
+const IN = 'i';
+const OUT = 'o';
+const LATER = 'l';
+
+/** Code that is being written down. */
+interface Opened {
+  readonly code: Code;
+  at: number;
+  /** The next line end, as far as it has been looked for. */
+  lineEnd: number;
+  /** How much of what was put off has been made. */
+  made: number;
+}
+
+function nextLineEnd(text: string, from: number): number {
+  const found = text.indexOf('\n', from);
+  return found === -1 ? text.length : found;
+}
 
 const NOTHING_LATER: readonly (() => Code)[] = [];
 
