@@ -1,4 +1,4 @@
-import { type Decider, type EffectFacts, library, type WaitingRule } from '../stdlib/index.ts';
+import type { Decider, EffectFacts, WaitingRule } from '../stdlib/index.ts';
 import { type AsksOf, asksOfPolicy, lookUpsOf } from './asks.ts';
 import { block, type Code, indent, join, js, textOfCode } from './code.ts';
 import type { CorePolicy, CoreRule } from './core.ts';
@@ -47,7 +47,7 @@ function emitCode(
   effects: EffectFacts[],
 ): { readonly code: Code } & Pick<Decider, 'relevant' | 'waits'> {
   const context: DeciderContext = {
-    names: createNames([...library.keys(), 'f', 'now', 'told', 'at', 'base', 'state', 'asked', 'value']),
+    names: createNames(['f', 'now', 'told', 'at', 'base', 'state', 'asked', 'value']),
     form: 'fast',
     functions,
     asked: new Set(),

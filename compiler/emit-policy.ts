@@ -1,5 +1,5 @@
 import type { Source } from '../grammar/index.ts';
-import { type CompiledPolicy, library } from '../stdlib/index.ts';
+import type { CompiledPolicy } from '../stdlib/index.ts';
 import { asksOfPolicy } from './asks.ts';
 import { type Code, comment, indent, join, js } from './code.ts';
 import { type CorePolicy, DEFAULT_RULE } from './core.ts';
@@ -49,7 +49,7 @@ function emitForm(
   functions: Set<string>,
 ): PrintedCode {
   const context: EmitContext = {
-    names: createNames(library.keys()),
+    names: createNames(),
     form,
     functions,
     asked: new Set(),

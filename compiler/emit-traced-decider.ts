@@ -1,4 +1,4 @@
-import { library, type TracedDecider } from '../stdlib/index.ts';
+import type { TracedDecider } from '../stdlib/index.ts';
 import { asksOfPolicy } from './asks.ts';
 import { block, indent, join, js, textOfCode } from './code.ts';
 import type { CorePolicy } from './core.ts';
@@ -17,7 +17,7 @@ export function emitTracedDecider(
 ): TracedDecider {
   const noted = createNotedPlaces(places, functions);
   const context: DeciderContext = {
-    names: createNames([...library.keys(), 'f', 'now', 'told', 'at', 'base', 'state', 'notes', 'value']),
+    names: createNames(['f', 'now', 'told', 'at', 'base', 'state', 'notes', 'value']),
     form: 'traced',
     functions,
     asked: new Set(),

@@ -1,3 +1,4 @@
+import { library } from '../stdlib/index.ts';
 import { type Code, identifier } from './code.ts';
 
 /** Gives out JavaScript identifiers for authors' names: readable, never reserved, never given twice. */
@@ -28,9 +29,9 @@ const SUFFIXES: Readonly<Record<Purpose, string>> = {
   counter: 'Count',
 };
 
-/** `taken` are the identifiers that emitted code uses otherwise: library functions and the like. */
-export function createNames(taken: Iterable<string>): Names {
-  const used = new Set([...taken, ...RESERVED]);
+/** `taken` are the identifiers that emitted code uses beside library functions. */
+export function createNames(taken: readonly string[] = []): Names {
+  const used = new Set(taken);
   const given = new Map<Purpose, Map<string, Code>>();
   return {
     of(purpose, name) {
@@ -40,7 +41,7 @@ export function createNames(taken: Iterable<string>): Names {
       if (known !== undefined) return known;
       const base = camelCase(name) + SUFFIXES[purpose];
       let text = base;
-      for (let count = 2; used.has(text); count++) text = `${base}${count}`;
+      for (let count = 2; used.has(text) || RESERVED.has(text); count++) text = `${base}${count}`;
       used.add(text);
       const code = identifier(text);
       ofPurpose.set(name, code);
@@ -58,10 +59,12 @@ function camelCase(name: string): string {
   return /^[0-9]/.test(text) ? `x${text}` : text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-const RESERVED =
+const WORDS =
   `arguments await break case catch class const continue debugger default delete do else enum eval export extends false
   finally for function if implements import in instanceof interface let new null package private protected public return
   static super switch this throw true try typeof undefined var void while with yield async of get set NaN Infinity
   globalThis Object Array String Number Boolean Symbol Map Set WeakMap WeakSet JSON Math Date RegExp Error Promise Proxy
   Reflect Intl BigInt user context callback data possibly surely spared lost verdictOfRule errorOfVisit require module exports process global console
   Buffer auth0 configuration UnauthorizedError`.split(/\s+/);
+
+const RESERVED: ReadonlySet<string> = new Set([...library.keys(), ...WORDS]);

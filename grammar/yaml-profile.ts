@@ -44,7 +44,7 @@ export function readYaml(source: Source, other: OtherContents = POLICY): YamlFil
   }
   const documents = tokens.filter((token) => token.type === 'document');
   const second = documents[1]?.offset ?? text.length + 1;
-  const leaves = leavesOf(tokens).filter(({ token }) => token.offset < second);
+  const leaves = leavesOf(tokens.filter(({ offset }) => offset < second));
   const comments: Comment[] = [];
   for (const { token } of leaves) {
     if (token.type === 'comment') comments.push({ text: token.source, span: spanOf(token) });

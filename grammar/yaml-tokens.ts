@@ -4,7 +4,7 @@ import type { Span } from './source.ts';
 /** Levels of lists and keys that a policy file may have. */
 export const NESTING_LIMIT = 20;
 
-/** A piece of the file that holds no other piece. */
+/** A piece of the file that holds no other piece; blanks and line ends are none. */
 export interface Leaf {
   readonly token: CST.SourceToken | CST.FlowScalar | CST.BlockScalar | CST.ErrorToken | CST.Directive;
   readonly isKey: boolean;
@@ -78,6 +78,9 @@ function collectIn(token: CST.Token, place: Place, leaves: Leaf[]): void {
       return;
     case 'doc-end':
       collect(token.end, place, leaves);
+      return;
+    case 'space':
+    case 'newline':
       return;
     default:
       leaves.push({ token, isKey, inBrackets });

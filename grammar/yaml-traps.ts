@@ -22,7 +22,7 @@ export function findTraps(text: string, leaves: Iterable<Leaf>): readonly FoundS
   for (const leaf of leaves) {
     const explain = explainLeaf(text, leaf, previous);
     if (explain !== null) found.push({ at: explain.at ?? leaf.token.offset, explain: explain.explain });
-    if (leaf.token.type !== 'space') previous = leaf;
+    previous = leaf;
   }
   return found;
 }
