@@ -10,7 +10,7 @@ export interface LowerContext {
   readonly constants: Map<string, Constant>;
   /** The names of the constants without a name of their own: by kind, and by all that they hold as text. */
   readonly anonymous: Map<Constant['kind'], Map<string, string>>;
-  /** By root, path and name: each is one object in a policy, as long as it is of one type. */
+  /** By name and the end of its path: each is one object in a policy, as long as it is of one type. */
   readonly fields: Map<string, CoreField>;
   /** The variables of enclosing quantifiers. */
   readonly variables: ReadonlySet<string>;
@@ -69,10 +69,13 @@ export function foldOf(type: Type): Fold {
 export function callOf(name: string, operands: readonly Core[], type: Type): Core {
   const found = library.get(name);
   if (found === undefined) throw new Error(`lowering names only library functions, and \`${name}\` is none`);
-  const literals = operands.flatMap((operand) => (operand.kind === 'literal' ? [operand.value] : []));
-  if (literals.length === operands.length && FOLDS.has(name))
-    return { kind: 'literal', value: found(...literals), type };
-  return { kind: 'call', function: name, arguments: operands, type };
+  if (!FOLDS.has(name) || !operands.every(isLiteral))
+    return { kind: 'call', function: name, arguments: operands, type };
+  return { kind: 'literal', value: found(...operands.map(({ value }) => value)), type };
+}
+
+function isLiteral(core: Core): core is Core & { readonly kind: 'literal' } {
+  return core.kind === 'literal';
 }
 
 const FOLDS: ReadonlySet<string> = new Set([

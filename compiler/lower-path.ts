@@ -162,21 +162,22 @@ function fieldAlternatives(
 }
 
 function loginField(field: Omit<CoreField, 'kind'>, { fields }: LowerContext): Core {
-  const key = `${field.root} ${field.path.join(' ')} ${field.name}`;
+  const key = `${field.name} ${field.path.at(-1)}`;
   const known = fields.get(key);
-  const isSame =
-    known !== undefined &&
-    known.type === field.type &&
-    known.assumed === field.assumed &&
-    isSamePath(known.path, field.path);
-  if (isSame) return known;
+  if (known !== undefined && isSameField(known, field)) return known;
   const core: CoreField = { kind: 'field', ...field };
   fields.set(key, core);
   return core;
 }
 
-function isSamePath(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((name, index) => name === other[index]);
+function isSameField(one: Omit<CoreField, 'kind'>, other: Omit<CoreField, 'kind'>): boolean {
+  return (
+    one.root === other.root &&
+    one.type === other.type &&
+    one.assumed === other.assumed &&
+    one.path.length === other.path.length &&
+    one.path.every((name, index) => name === other.path[index])
+  );
 }
 
 const ANY: Type = { kind: 'any' };
