@@ -74,6 +74,7 @@ export class Code {
     let line = 0;
     let lineStart = 0;
     let depth = 0;
+    let indentation = '';
     const write = (piece: string): void => {
       pieces.push(piece);
       length += piece.length;
@@ -92,16 +93,17 @@ export class Code {
         lineStart = length + last.lineEnd + 1 - from;
         if (depth === 0 || text[last.lineEnd + 1] === '\n') continue;
         write(text.slice(from, last.lineEnd + 1));
-        write('  '.repeat(depth));
+        write(indentation);
         from = last.lineEnd + 1;
       }
       write(text.slice(from, end));
       const kind = text[end + 1];
       last.at = end + 2;
       if (sign === -1) open.pop();
-      else if (kind === IN) depth++;
-      else if (kind === OUT) depth--;
-      else if (kind === MARK) {
+      else if (kind === IN || kind === OUT) {
+        depth += kind === IN ? 1 : -1;
+        indentation = '  '.repeat(depth);
+      } else if (kind === MARK) {
         const close = text.indexOf(SIGN, last.at);
         marks.push({ offset: Number(text.slice(last.at, close)), line, column: length - lineStart });
         last.at = close + 1;
