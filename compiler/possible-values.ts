@@ -77,8 +77,12 @@ function settled(core: Core, supposition: Supposition): Core {
       : core;
   }
   if (core.kind !== 'call' && core.kind !== 'list') return core;
-  const parts = childrenOfCore(core).map((one) => settled(one, supposition));
-  if (!parts.every((one) => one.kind === 'literal')) return core;
+  const parts: Core[] = [];
+  for (const child of childrenOfCore(core)) {
+    const part = settled(child, supposition);
+    if (part.kind !== 'literal') return core;
+    parts.push(part);
+  }
   const whole: Core = core.kind === 'call' ? { ...core, arguments: parts } : { ...core, items: parts };
   return { kind: 'literal', value: interpret(whole, NOWHERE), type: core.type };
 }

@@ -12,8 +12,22 @@ export interface Landmarks {
   readonly bracketBefore: (at: number) => number;
 }
 
-/** Collects the landmarks of a file. */
+/** The landmarks of a file. They are only looked for when somebody asks, since most files have no mistakes. */
 export function findLandmarks(leaves: Iterable<Leaf>): Landmarks {
+  let found: Landmarks | null = null;
+  const landmarks = () => {
+    found ??= collectLandmarks(leaves);
+    return found;
+  };
+  return {
+    isInBrackets: (at) => landmarks().isInBrackets(at),
+    openBracket: (at) => landmarks().openBracket(at),
+    quoteBefore: (at) => landmarks().quoteBefore(at),
+    bracketBefore: (at) => landmarks().bracketBefore(at),
+  };
+}
+
+function collectLandmarks(leaves: Iterable<Leaf>): Landmarks {
   const open: { readonly start: number; readonly sign: string }[] = [];
   const unclosed: number[] = [];
   const quotes: number[] = [];
