@@ -123,8 +123,7 @@ function blocksOf(
     const choices = relevance[index] ?? null;
     const key = JSON.stringify(choices);
     const last = blocks.at(-1);
-    const isJoined =
-      waits === null && last?.waits === null && last.key === key && last.rules.length < BLOCK;
+    const isJoined = waits === null && last?.waits === null && last.key === key && last.rules.length < BLOCK;
     if (isJoined) last.rules.push(rule);
     else blocks.push({ rules: [rule], choices, waits, key });
   });
