@@ -15,9 +15,17 @@ export function shortenCall(core: CoreCall): Pick<CoreCall, 'function' | 'argume
     const [text] = first.arguments;
     return text === undefined ? core : { function: 'startsFolded', arguments: [text, second] };
   }
+  if (core.function === 'isSame' && isCallOf('foldAscii', first) && second.kind === 'literal') {
+    const [text] = first.arguments;
+    return text === undefined ? core : { function: 'isFoldOf', arguments: [text, second] };
+  }
   if (core.function !== 'contains') return core;
   const list = foldedList(first);
-  return list === null ? core : { function: 'containsFolded', arguments: [list, second] };
+  if (list === null) return core;
+  const [text] = isCallOf('foldAscii', second) ? second.arguments : [];
+  return text === undefined
+    ? { function: 'containsFolded', arguments: [list, second] }
+    : { function: 'containsFoldOf', arguments: [list, text] };
 }
 
 function shortenMembership(value: CoreCall, members: Core): Pick<CoreCall, 'function' | 'arguments'> | null {

@@ -29,7 +29,7 @@ import { openSignedStates } from './signed-states.ts';
 import { needsCourse, planSteps, type Step } from './steps.ts';
 import { openMemoryStore } from './store/memory-store.ts';
 import { quietTransactions } from './store/store-failure.ts';
-import { tellHere } from './verified/tell-here.ts';
+import { openHere } from './verified/open-here.ts';
 
 /** Policies and rules in JavaScript that logins can be taken through, each in a heap of its own. */
 export interface Pipeline {
@@ -107,7 +107,8 @@ export async function createPipeline(
   const deciders = isAlone || joined?.lookUps.length === 0 ? joined : null;
   const alone = isAlone ? deciders : null;
   const { isolation = 'isolate' } = options;
-  const here = isolation === 'verified' && alone !== null ? tellHere(plan.policies, alone, limits) : null;
+  const isVerified = isolation === 'verified' && alone !== null;
+  const here = isVerified ? openHere(plan.policies, alone, limits, compatibility) : null;
   const inside = reopenPolicies(() => openPolicies(plan.policies, limits, deciders, options.reserve));
   if (needsPolicies && here === null) inside.get();
   const policies = inside.get;
@@ -202,7 +203,7 @@ export async function createPipeline(
       const fixed = now === undefined ? null : readClock(now);
       const clock = now === undefined ? Date.now : fixed === null ? null : () => fixed;
       const canDecide = fast !== null && clock !== null && !closing.signal.aborted;
-      const decision = canDecide ? fast.decide(login, clock) : null;
+      const decision = canDecide ? (here?.decide(login, clock) ?? fast.decide(login, clock)) : null;
       if (decision !== null) return decision;
       const given = { ...(now === undefined ? {} : { now }), ...(id === undefined ? {} : { id }) };
       return runLogin(login, given, []).then(decisionOf);

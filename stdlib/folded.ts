@@ -16,6 +16,23 @@ export function containsFolded(list: unknown, text: unknown): boolean | undefine
   return typeof text === 'string' ? found : undefined;
 }
 
+/** `contains(foldList(list, foldAscii), foldAscii(text))`. */
+export function containsFoldOf(list: unknown, text: unknown): boolean | undefined {
+  if (!Array.isArray(list)) return undefined;
+  let found = false;
+  for (const member of list) {
+    if (typeof member !== 'string') return undefined;
+    found ||= typeof text === 'string' && member.length === text.length && foldAlike(member, text);
+  }
+  return typeof text === 'string' ? found : undefined;
+}
+
+/** `isSame(foldAscii(text), folded)`. */
+export function isFoldOf(text: unknown, folded: unknown): boolean | undefined {
+  if (typeof text !== 'string' || typeof folded !== 'string') return undefined;
+  return text.length === folded.length && foldsTo(text, folded);
+}
+
 /** `startsWith(foldAscii(text), part)`. */
 export function startsFolded(text: unknown, part: unknown): boolean | undefined {
   if (typeof text !== 'string' || typeof part !== 'string') return undefined;
@@ -76,8 +93,18 @@ export function foldsTo(text: string, part: string): boolean {
   return true;
 }
 
+/** Whether two texts of the same length are the same as `foldAscii` folds them. */
+export function foldAlike(text: string, other: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    if (shifted(text.charCodeAt(index), 32) !== shifted(other.charCodeAt(index), 32)) return false;
+  }
+  return true;
+}
+
 export const foldedFunctions = [
   containsFolded,
+  containsFoldOf,
+  isFoldOf,
   startsFolded,
   foldedDomain,
   domainIn,
@@ -85,4 +112,5 @@ export const foldedFunctions = [
   asciiIn,
   foldedIn,
   foldsTo,
+  foldAlike,
 ] as const;

@@ -21,19 +21,24 @@ export function contains(list: unknown, value: unknown): boolean | undefined {
 /** Whether two lists share a member. */
 export function containsAny(list: unknown, other: unknown): boolean | undefined {
   if (!Array.isArray(list) || !Array.isArray(other)) return undefined;
-  const members = new Set(list);
-  const isPlain = [...list, ...other].every((value) => typeof value !== 'object');
-  if (isPlain) return other.some((value) => members.has(value));
-  return other.reduce<boolean | undefined>((found, value) => either(found, contains(list, value)), false);
+  const isPlain =
+    list.every((value) => typeof value !== 'object') && other.every((value) => typeof value !== 'object');
+  if (!isPlain)
+    return other.reduce<boolean | undefined>((found, value) => either(found, contains(list, value)), false);
+  // A few are sooner looked through than made a set.
+  const members = list.length * other.length > 256 ? new Set(list) : null;
+  return other.some((value) => members?.has(value) ?? list.includes(value));
 }
 
 /** Whether the first list has every member of the second. */
 export function containsAll(list: unknown, other: unknown): boolean | undefined {
   if (!Array.isArray(list) || !Array.isArray(other)) return undefined;
-  const members = new Set(list);
-  const isPlain = [...list, ...other].every((value) => typeof value !== 'object');
-  if (isPlain) return other.every((value) => members.has(value));
-  return other.reduce<boolean | undefined>((all, value) => both(all, contains(list, value)), true);
+  const isPlain =
+    list.every((value) => typeof value !== 'object') && other.every((value) => typeof value !== 'object');
+  if (!isPlain)
+    return other.reduce<boolean | undefined>((all, value) => both(all, contains(list, value)), true);
+  const members = list.length * other.length > 256 ? new Set(list) : null;
+  return other.every((value) => members?.has(value) ?? list.includes(value));
 }
 
 /** Whether a text is one of a set of the policy. */

@@ -34,8 +34,11 @@ export function openTextSet(parts: TextParts): TextSet {
 
 /** The texts of a set in flat memory, which is made when it is first needed; null where it is no `TextSet`. */
 export function flatTextsOf(set: Iterable<string> & Partial<TextSet>): FlatTexts | null {
-  if (set?.flatTexts === null) set.flatTexts = openTexts(buildTexts([...set], 0));
-  return set?.flatTexts ?? null;
+  const known = set?.flatTexts;
+  if (known !== null) return known ?? null;
+  const made = openTexts(buildTexts([...set], 0));
+  set.flatTexts = made;
+  return made;
 }
 
 export const textSetFunctions = [areMany, textSetOf, openTextSet, flatTextsOf] as const;

@@ -2,17 +2,28 @@ import { dateOf } from './shape.ts';
 
 /** True for a name of the IANA time zone database, such as `Europe/Berlin` or `UTC`; offsets are none. */
 export function isTimezone(name: unknown): boolean {
-  return zoneFormat(name) !== undefined;
+  return zoneClocks(name) !== undefined;
 }
 
-/** What writes instants as wall-clock time of a zone, `MM/DD/Y, HH:MM:SS`; missing for a name that is no zone. */
-export function zoneFormat(zone: unknown): Intl.DateTimeFormat | undefined {
-  if (typeof zone !== 'string' || !/^[A-Za-z][\w+/-]{1,63}$/.test(zone)) return undefined;
-  zoneFormat.cache ??= new Map();
-  const cached = zoneFormat.cache.get(zone);
+/** What is known of the clocks of a zone. */
+interface ZoneClocks {
+  /** Writes instants as wall-clock time, `MM/DD/Y, HH:MM:SS`. */
+  readonly format: Intl.DateTimeFormat;
+  /** The quarter of a day of UTC, counted since 1970, that was asked for last. */
+  quarter: number;
+  /** How many milliseconds the clocks were ahead of UTC all through that quarter; NaN: not known, or they changed. */
+  ahead: number;
+}
+
+/** Missing for a name that is no zone. */
+export function zoneClocks(zone: unknown): ZoneClocks | undefined {
+  if (typeof zone !== 'string') return undefined;
+  zoneClocks.cache ??= new Map();
+  const cached = zoneClocks.cache.get(zone);
   if (cached !== undefined) return cached;
+  if (!/^[A-Za-z][\w+/-]{1,63}$/.test(zone)) return undefined;
   // Names count in any case, so a login could bring endless spellings of one zone.
-  if (zoneFormat.cache.size >= 100) zoneFormat.cache.clear();
+  if (zoneClocks.cache.size >= 100) zoneClocks.cache.clear();
   try {
     const format = new Intl.DateTimeFormat('en-US', {
       timeZone: zone,
@@ -26,13 +37,14 @@ export function zoneFormat(zone: unknown): Intl.DateTimeFormat | undefined {
       minute: '2-digit',
       second: '2-digit',
     });
-    zoneFormat.cache.set(zone, format);
-    return format;
+    const clocks = { format, quarter: Number.NaN, ahead: Number.NaN };
+    zoneClocks.cache.set(zone, clocks);
+    return clocks;
   } catch {
     return undefined;
   }
 }
-zoneFormat.cache = undefined as Map<string, Intl.DateTimeFormat> | undefined;
+zoneClocks.cache = undefined as Map<string, ZoneClocks> | undefined;
 
 /** The instant in whole milliseconds when it is in the years 1 to 9999 UTC, else missing. */
 export function boundedInstant(instant: unknown): number | undefined {
@@ -47,12 +59,36 @@ export function boundedInstant(instant: unknown): number | undefined {
 export function wallClock(instant: unknown, zone: unknown): number | undefined {
   const at = boundedInstant(instant);
   if (at === undefined || zone === 'UTC') return at;
-  const parts = /^(\d+)\/(\d+)\/(\d+), (\d+:\d+:\d+)$/.exec(zoneFormat(zone)?.format(at) ?? '');
+  const clocks = zoneClocks(zone);
+  if (clocks === undefined) return undefined;
+  // Writing an instant out takes longer than a hundred rules, and logins come one after the other.
+  const quarter = Math.floor(at / 21600000);
+  const isAgain = clocks.quarter === quarter;
+  if (isAgain && !Number.isNaN(clocks.ahead)) return at + clocks.ahead;
+  clocks.quarter = quarter;
+  clocks.ahead = isAgain ? aheadThrough(quarter, clocks.format) : Number.NaN;
+  return shownClock(at, clocks.format);
+}
+
+/** `wallClock` as it is written out. */
+export function shownClock(at: number, format: Intl.DateTimeFormat): number | undefined {
+  const parts = /^(\d+)\/(\d+)\/(\d+), (\d+:\d+:\d+)$/.exec(format.format(at));
   if (parts === null) return undefined;
   const seconds = Date.parse(`${parts[3]?.padStart(4, '0')}-${parts[1]}-${parts[2]}T${parts[4]}Z`);
   const wall = seconds + (((at % 1000) + 1000) % 1000);
   // The year before year 1 is written as another 1.
   return Math.abs(wall - at) < 172800000 ? wall : undefined;
+}
+
+/**
+ * How far clocks are ahead of UTC all through a quarter of a day; NaN where they change in it. No zone ever changed them twice
+ * in so short a time; see `dateBounds`.
+ */
+export function aheadThrough(quarter: number, format: Intl.DateTimeFormat): number {
+  const first = quarter * 21600000;
+  const last = first + 21599999;
+  const ahead = (shownClock(first, format) ?? Number.NaN) - first;
+  return (shownClock(last, format) ?? Number.NaN) - last === ahead ? ahead : Number.NaN;
 }
 
 /** The date part of a `wallClock`. */
@@ -107,9 +143,11 @@ export function dateBounds(
 }
 
 export const zoneFunctions = [
-  zoneFormat,
+  zoneClocks,
   boundedInstant,
   wallClock,
+  shownClock,
+  aheadThrough,
   wallDate,
   midnightOf,
   dateBounds,

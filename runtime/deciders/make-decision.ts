@@ -5,85 +5,130 @@ import { sameGuestData } from '../policies/guest-deeds.ts';
 import type { Decision } from '../report/decision.ts';
 import { LARGEST_TOKEN, largestSize } from '../report/filter-claims.ts';
 import type { Deciders } from './join-deciders.ts';
-import { denied, NOTHING_GRANTED, planEffect } from './plan-effect.ts';
-import { isBare } from './read-came.ts';
-import type { Told } from './told.ts';
-
-/** What a login came to by what deciders told; null: there is more to it than is said here, and its report says it. */
-export type MakeDecision = (login: Login, told: Told) => Decision | null;
+import { ownValue } from './own-value.ts';
+import { denied, type EffectPlan, isAnyFactor, NOTHING_GRANTED, planEffect } from './plan-effect.ts';
 
 /**
  * Makes decisions without an account: of refusals, demands, admissions and claims that are set, which is what nearly all
- * logins come to. Everything else, and logins that came with claims already, is for the report.
+ * logins come to. Everything else is for the report. Logins came with nothing granted or demanded.
  */
+export interface Decisions {
+  /** Whether there is no effect that is for the report. */
+  readonly areComplete: boolean;
+  /** Begins with one login. */
+  open(): Tally;
+  /** What it came to; `scope` are the scopes that it asked for. null: there is more to it than is said here. */
+  close(tally: Tally, context: Login['context'], scope: unknown): Decision | null;
+  /** The same of a list: numbers of effects, each with its value behind it where it is told. */
+  decide(effects: readonly unknown[], context: Login['context'], scope: unknown): Decision | null;
+}
+
+/** What one login came to so far. */
+export interface Tally {
+  /** Adds an effect that applies, by its number, with its value where that is told. */
+  readonly push: (this: Tally, effect: number, value?: unknown) => void;
+  refusal: Decision | null;
+  isForReport: boolean;
+  demand: MultifactorDemand | null;
+  /** The rule that demands it. */
+  by: Ruled;
+  admission: Ruled;
+  idToken: Claims | null;
+  accessToken: Claims | null;
+  saml: Claims | null;
+  /** At most so many bytes of JSON are in all claims. */
+  size: number;
+}
+
+/** null: all logins are for the report. */
 export function createDecisions(
-  { effects: known, asking }: Pick<Deciders, 'effects' | 'asking'>,
+  { effects, asking }: Pick<Deciders, 'effects' | 'asking'>,
   { claims, denialCode }: Compatibility,
-): MakeDecision {
-  const plans = known.map((effect) => planEffect(effect, asking, denialCode));
+): Decisions | null {
+  if (claims !== 'standard') return null;
+  const plans = effects.map((effect) => planEffect(effect, asking, denialCode));
   const scopesOf = createScopes();
-  return ({ context }, { effects, came }) => {
-    if (claims !== 'standard' || !isBare(came)) return null;
-    let idToken: Claims | null = null;
-    let accessToken: Claims | null = null;
-    let saml: Claims | null = null;
-    let demand: MultifactorDemand | null = null;
-    let by: Admission = NOBODY;
-    let admission: Admission = NOBODY;
-    let size = 0;
-    for (let at = 0; at < effects.length; at++) {
-      const plan = plans[Number(effects[at])];
-      if (plan === undefined) throw new Error('deciders tell only of effects that they have');
-      const value = plan.isTold ? effects[++at] : plan.value;
-      switch (plan.kind) {
-        case 'nothing':
-          break;
-        case 'more':
-          return null;
-        case 'deny':
-          return plan.isTold ? denied(plan.denied, value) : plan.denied;
-        case 'admit':
-          if (plan.order > admission.order) admission = plan;
-          break;
-        case 'demand': {
-          const before: MultifactorDemand | null = demand;
-          // Two that ask for any second factor are one.
-          demand =
-            before === null
-              ? plan.demand
-              : isAny(before) && isAny(plan.demand)
-                ? before
-                : bothDemands(before, plan.demand);
-          if (before === null || (plan.rule === by.rule && !sameGuestData(before, demand))) by = plan;
-          break;
-        }
-        case 'claim':
-          size += plan.isTold ? plan.size + largestSize(value) : plan.size;
-          if (plan.isForIdToken) idToken = withClaim(idToken, plan.name, value);
-          if (plan.isForAccessToken) accessToken = withClaim(accessToken, plan.name, value);
-          if (plan.isForSaml) saml = withClaim(saml, plan.name, value);
+  const planOf = (effect: number): EffectPlan => {
+    const plan = plans[effect];
+    if (plan === undefined) throw new Error('deciders tell only of effects that they have');
+    return plan;
+  };
+  function push(this: Tally, effect: number, told?: unknown): void {
+    const plan = planOf(effect);
+    const value = plan.isTold ? told : plan.value;
+    switch (plan.kind) {
+      case 'nothing':
+        return;
+      case 'more':
+        this.isForReport = true;
+        return;
+      case 'deny':
+        this.refusal = plan.isTold ? denied(plan.denied, value) : plan.denied;
+        return;
+      case 'admit':
+        if (plan.order > this.admission.order) this.admission = plan;
+        return;
+      case 'demand':
+        addDemand(this, plan);
+        return;
+      case 'claim': {
+        this.size += plan.isTold ? plan.size + largestSize(value) : plan.size;
+        // A list of the login stays its own.
+        const own = plan.isTold ? ownValue(value) : value;
+        if (plan.isForIdToken) this.idToken = withClaim(this.idToken, plan.name, own);
+        if (plan.isForAccessToken) this.accessToken = withClaim(this.accessToken, plan.name, own);
+        if (plan.isForSaml) this.saml = withClaim(this.saml, plan.name, own);
       }
     }
-    if (size > LARGEST_TOKEN) return null;
-    const { policy, rule } = demand === null ? admission : by;
-    const { primaryUser } = context;
-    return {
-      outcome: demand === null ? 'allow' : 'challenge',
-      policy,
-      by: rule,
-      message: null,
-      code: null,
-      multifactor: demand,
-      redirect: null,
-      confirm: null,
-      primaryUser: typeof primaryUser === 'string' ? primaryUser : null,
-      idToken: idToken ?? NOTHING_GRANTED.idToken,
-      accessToken: accessToken ?? NOTHING_GRANTED.accessToken,
-      saml: saml ?? NOTHING_GRANTED.saml,
-      scopes: scopesOf(came.scope),
-      session: null,
-    };
+  }
+  const decisions: Decisions = {
+    areComplete: plans.every(({ kind }) => kind !== 'more'),
+    open: () => ({
+      push,
+      refusal: null,
+      isForReport: false,
+      demand: null,
+      by: NOBODY,
+      admission: NOBODY,
+      idToken: null,
+      accessToken: null,
+      saml: null,
+      size: 0,
+    }),
+    close(tally, context, scope) {
+      if (tally.isForReport) return null;
+      const { refusal, demand, idToken, accessToken, saml } = tally;
+      if (refusal !== null) return refusal;
+      if (tally.size > LARGEST_TOKEN) return null;
+      const { policy, rule } = demand === null ? tally.admission : tally.by;
+      const { primaryUser } = context;
+      return {
+        outcome: demand === null ? 'allow' : 'challenge',
+        policy,
+        by: rule,
+        message: null,
+        code: null,
+        multifactor: demand,
+        redirect: null,
+        confirm: null,
+        primaryUser: typeof primaryUser === 'string' ? primaryUser : null,
+        idToken: idToken ?? NOTHING_GRANTED.idToken,
+        accessToken: accessToken ?? NOTHING_GRANTED.accessToken,
+        saml: saml ?? NOTHING_GRANTED.saml,
+        scopes: scopesOf(scope),
+        session: null,
+      };
+    },
+    decide(told, context, scope) {
+      const tally = decisions.open();
+      for (let at = 0; at < told.length; at++) {
+        const effect = Number(told[at]);
+        tally.push(effect, planOf(effect).isTold ? told[++at] : undefined);
+      }
+      return decisions.close(tally, context, scope);
+    },
   };
+  return decisions;
 }
 
 type Claims = Record<string, unknown>;
@@ -94,19 +139,24 @@ function withClaim(claims: Claims | null, name: string, value: unknown): Claims 
   return known;
 }
 
+function addDemand(tally: Tally, plan: EffectPlan): void {
+  const before = tally.demand;
+  if (before === null) {
+    tally.demand = plan.demand;
+    tally.by = plan;
+    return;
+  }
+  // Two that ask for any second factor are one.
+  if (plan.isAny && isAnyFactor(before)) return;
+  const demand = bothDemands(before, plan.demand);
+  if (plan.rule === tally.by.rule && !sameGuestData(before, demand)) tally.by = plan;
+  tally.demand = demand;
+}
+
 /** The rule to which a login owes something. */
-interface Admission {
-  readonly order: number;
-  readonly policy: string | null;
-  readonly rule: string | null;
-}
+type Ruled = Pick<EffectPlan, 'order'> & { readonly policy: string | null; readonly rule: string | null };
 
-const NOBODY: Admission = { order: -1, policy: null, rule: null };
-
-function isAny(demand: MultifactorDemand | null): boolean {
-  if (demand === null || demand.provider !== 'any' || demand.allowRememberBrowser) return false;
-  return demand.methods === undefined && demand.remember === undefined && demand.maxAge === undefined;
-}
+const NOBODY: Ruled = { order: -1, policy: null, rule: null };
 
 function bothDemands(before: MultifactorDemand, demand: MultifactorDemand | null): MultifactorDemand {
   const context = { multifactor: before };

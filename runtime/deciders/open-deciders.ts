@@ -10,6 +10,7 @@ import { applyEffects } from './apply-effects.ts';
 import { openGrants } from './grants.ts';
 import type { Deciders } from './join-deciders.ts';
 import { createDecisions } from './make-decision.ts';
+import { isBare } from './read-came.ts';
 import type { Answered, TellAsking } from './tell-asking.ts';
 import type { Clock, Told } from './told.ts';
 
@@ -34,7 +35,9 @@ export function openDeciders(
   limits: Limits,
   compatibility: Compatibility,
 ): OpenDeciders {
-  const makeDecision = createDecisions(deciders, compatibility);
+  const decisions = createDecisions(deciders, compatibility);
+  const makeDecision = ({ context }: Login, { effects, came }: Told): Decision | null =>
+    isBare(came) ? (decisions?.decide(effects, context, came.scope) ?? null) : null;
   const reportOf = (login: Login, { effects, came, now }: Told): Report => {
     const result = applyEffects(effects, openGrants(came, now), deciders, limits);
     return makeReport(login, result, null, { compatibility });

@@ -4,12 +4,12 @@ import type { Limits } from '../limits.ts';
 import { openInquiry } from '../look-ups/open-inquiry.ts';
 import type { Compatibility } from '../pipeline-options.ts';
 import type { ReopenedPolicies } from '../policies/reopen-policies.ts';
+import type { OpenHere } from '../verified/open-here.ts';
 import type { Deciders } from './join-deciders.ts';
 import { type GoOn, type OpenDeciders, openDeciders } from './open-deciders.ts';
 import { openTracedDeciders } from './open-traced-deciders.ts';
 import { type TellAsking, tellAsking } from './tell-asking.ts';
 import { tellInside } from './tell-inside.ts';
-import type { Tell } from './told.ts';
 
 /** How most logins of a pipeline are decided; null: there is no such way. */
 export interface ShortWays {
@@ -22,7 +22,7 @@ export interface ShortWaysOptions {
   /** null: the policies can only be run. */
   readonly deciders: Deciders | null;
   /** Asks them in this process; null: they run inside only. */
-  readonly here: Tell | null;
+  readonly here: Pick<OpenHere, 'tell'> | null;
   readonly inside: ReopenedPolicies;
   /** null: no login has to wait on its way. */
   readonly course: OpenCourse | null;
@@ -45,7 +45,7 @@ export function openShortWays(options: ShortWaysOptions): ShortWays {
 function openTeller(deciders: Deciders, { here, inside, course, limits }: ShortWaysOptions): TellAsking {
   if (deciders.lookUps.length === 0) {
     const tell = tellInside(deciders, inside.get, limits);
-    return here === null ? tell : (login, clock) => here(login, clock) ?? tell(login, clock);
+    return here === null ? tell : (login, clock) => here.tell(login, clock) ?? tell(login, clock);
   }
   if (course === null) throw new Error('a pipeline whose deciders ask has a course for logins that wait');
   const { lookUps, budget } = course;

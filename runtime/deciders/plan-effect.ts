@@ -20,6 +20,8 @@ export interface EffectPlan {
   /** The place of its policy among those that ask for admission; −1: it asks for none. */
   readonly order: number;
   readonly demand: MultifactorDemand | null;
+  /** Whether it demands no more than any second factor. */
+  readonly isAny: boolean;
   readonly isForIdToken: boolean;
   readonly isForAccessToken: boolean;
   readonly isForSaml: boolean;
@@ -44,6 +46,7 @@ export function planEffect(
     denied: NOTHING_GRANTED,
     order: asking.indexOf(policy),
     demand: null,
+    isAny: false,
     isForIdToken: false,
     isForAccessToken: false,
     isForSaml: false,
@@ -64,7 +67,12 @@ export function planEffect(
     case 'admit':
       return { ...plan, kind: 'admit' };
     case 'require_mfa':
-      return { ...plan, kind: 'demand', demand: Object.freeze({ ...effect.demand }) };
+      return {
+        ...plan,
+        kind: 'demand',
+        demand: Object.freeze({ ...effect.demand }),
+        isAny: isAnyFactor(effect.demand),
+      };
     case 'set_claim': {
       const { name } = effect;
       // Such names take more care: not all of them reach a token, and some are no plain fields.
@@ -87,6 +95,13 @@ export function planEffect(
     case 'limit_session':
       return { ...plan, kind: 'more' };
   }
+}
+
+/** Whether any second factor meets a demand. */
+export function isAnyFactor(demand: MultifactorDemand): boolean {
+  const { provider, allowRememberBrowser, methods, remember, maxAge } = demand;
+  if (provider !== 'any' || allowRememberBrowser) return false;
+  return methods === undefined && remember === undefined && maxAge === undefined;
 }
 
 /** A refusal with its message. */

@@ -17,19 +17,25 @@ export function createCameReader(
 ): (login: Login) => Came | null {
   const read = createReader(CAME, limits);
   return (login) => {
-    const { idToken, accessToken, multifactor, request } = login.context;
-    if (isNothing(idToken) && isNothing(accessToken) && (multifactor ?? null) === null) {
-      const query = isRecord(request) ? request.query : undefined;
-      const scope = isRecord(query) ? query.scope : undefined;
-      if (scope === undefined || typeof scope === 'string') {
-        return { idToken: undefined, accessToken: undefined, multifactor: undefined, scope };
-      }
-    }
+    const scope = scopeOfBare(login.context);
+    if (scope !== null) return { idToken: undefined, accessToken: undefined, multifactor: undefined, scope };
     const found = read(login, 0);
     if (found === null) return null;
     const [, ...came] = found;
     return { idToken: came[0], accessToken: came[1], multifactor: came[2], scope: came[3] };
   };
+}
+
+/**
+ * The scopes that a login asked for, of which nothing was granted or demanded before the rules; undefined: none. null: it has
+ * to be read with more care.
+ */
+export function scopeOfBare(context: Login['context']): string | undefined | null {
+  const { idToken, accessToken, multifactor, request } = context;
+  if (!isNothing(idToken) || !isNothing(accessToken) || (multifactor ?? null) !== null) return null;
+  const query = isRecord(request) ? request.query : undefined;
+  const scope = isRecord(query) ? query.scope : undefined;
+  return scope === undefined || typeof scope === 'string' ? scope : null;
 }
 
 /** Whether nothing was granted or demanded before the rules. */
@@ -40,8 +46,10 @@ export function isBare({ idToken, accessToken, multifactor }: Came): boolean {
 /** No claims at all. */
 function isNothing(claims: unknown): boolean {
   if (claims === undefined || claims === null) return true;
-  if (typeof claims !== 'object' || Object.getPrototypeOf(claims) !== Object.prototype) return false;
-  for (const name in claims) if (Object.hasOwn(claims, name)) return false;
+  // Whoever has read a field knows what the record is made of, and need not ask where it comes from.
+  if (typeof claims !== 'object' || (claims as { toJSON?: unknown }).toJSON !== undefined) return false;
+  if (Object.getPrototypeOf(claims) !== Object.prototype) return false;
+  for (const _ in claims) return false;
   return true;
 }
 

@@ -2,7 +2,7 @@ import type { AnyNode, CallExpression, MemberExpression } from 'acorn';
 import { checkKept, checkValue } from './check-value.ts';
 import { type Fault, refuse } from './code-fault.ts';
 import { forbiddenNames } from './forbidden-names.ts';
-import { READERS } from './helper-parts.ts';
+import { readerNamed } from './helper-parts.ts';
 import { resolve, type Scope } from './scope.ts';
 
 /** What a helper is given first: a value, or something of the login as it came, for which a value may stand in. */
@@ -19,7 +19,7 @@ export function checkRaw(node: AnyNode, scope: Scope): Fault | null {
 export function isReader(node: AnyNode, scope: Scope): node is CallExpression {
   if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return false;
   const { name } = node.callee;
-  return READERS.has(name) && resolve(name, scope)?.kind === 'helper';
+  return readerNamed(name) !== null && resolve(name, scope)?.kind === 'helper';
 }
 
 /** True for `user`, `context`, what a reader found, and a variable that keeps that: `(r0 ??= recordAt(user.name))`. */
@@ -48,7 +48,7 @@ function checkReader(node: AnyNode, scope: Scope): Fault | null {
   scope.work.steps++;
   if (!isReader(node, scope)) return refuse(node, 'a record is what a reader finds');
   const [record, name, ...others] = node.arguments;
-  if (node.callee.type === 'Identifier' && node.callee.name === 'recordAt') {
+  if (node.callee.type === 'Identifier' && readerNamed(node.callee.name) === 'recordAt') {
     const isAlone = record !== undefined && name === undefined;
     return isAlone ? checkRaw(record, scope) : refuse(node, 'a record is read from one thing');
   }

@@ -1,19 +1,30 @@
 import { type AnyNode, type Identifier, type MemberExpression, parse } from 'acorn';
 import type { Decider, FieldFacts } from '../../stdlib/index.ts';
-import { createReads, type Reads } from './emit-read.ts';
+import { createReads, type NameReader, type Reads } from './emit-read.ts';
 
 /**
  * The code of a decider with functions that are given `user` and `context` in place of the fields, `f`, and read there what
  * they need when they need it. null: a field has a name that is not safe to be read so. Throws for text that is no code.
  */
 export function directCode({ code, fields }: Pick<Decider, 'code' | 'fields'>): DirectCode | null {
-  const editing: Editing = { fields, edits: [], readsClock: false };
+  const readers = new Map<string, string>();
+  const nameReader: NameReader = (way) => {
+    const key = JSON.stringify(way);
+    const name = readers.get(key) ?? `recordAt$${readers.size}`;
+    readers.set(key, name);
+    return name;
+  };
+  const editing: Editing = { fields, nameReader, edits: [], readsClock: false };
   const isReadable = visitNode(parse(code, { ecmaVersion: 2024, sourceType: 'script' }), null, editing);
-  return isReadable ? { text: applyEdits(code, editing.edits), readsClock: editing.readsClock } : null;
+  if (!isReadable) return null;
+  const { edits, readsClock } = editing;
+  return { text: applyEdits(code, edits), readers: [...readers.values()], readsClock };
 }
 
 export interface DirectCode {
   readonly text: string;
+  /** By these names it calls `recordAt`: one for each record, so that engines learn what each of them is made of. */
+  readonly readers: readonly string[];
   /** Otherwise it is all the same what `now` it is given. */
   readonly readsClock: boolean;
 }
@@ -26,6 +37,7 @@ interface Edit {
 
 interface Editing {
   readonly fields: readonly FieldFacts[];
+  readonly nameReader: NameReader;
   readonly edits: Edit[];
   readsClock: boolean;
 }
@@ -37,7 +49,7 @@ function visitNode(node: AnyNode, reads: Reads | null, editing: Editing): boolea
     case 'FunctionDeclaration': {
       const [first] = node.params;
       if (first?.type !== 'Identifier' || first.name !== 'f') break;
-      const own = createReads(editing.fields);
+      const own = createReads(editing.fields, editing.nameReader);
       editing.edits.push({ ...rangeOf(first), text: 'user, context' });
       if (!visitNode(node.body, own, editing)) return false;
       const start = node.body.start + 1;

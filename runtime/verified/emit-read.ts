@@ -11,7 +11,10 @@ export interface Reads {
   declarations(): string;
 }
 
-export function createReads(fields: readonly FieldFacts[]): Reads {
+/** Names the reader of a record, by the root and the names that lead to it. */
+export type NameReader = (way: readonly string[]) => string;
+
+export function createReads(fields: readonly FieldFacts[], nameReader: NameReader): Reads {
   const variables = new Set<string>();
   const records = new Map<string, string>();
   const variable = (name: string): string => {
@@ -25,7 +28,8 @@ export function createReads(fields: readonly FieldFacts[]): Reads {
     const key = JSON.stringify([root, ...way]);
     const record = records.get(key) ?? variable(`r${records.size}`);
     records.set(key, record);
-    return `(${record} ??= recordAt(${recordOf(root, way.slice(0, -1))}${member(name)}))`;
+    const reader = nameReader([root, ...way]);
+    return `(${record} ??= ${reader}(${recordOf(root, way.slice(0, -1))}${member(name)}))`;
   };
   return {
     read(index) {

@@ -20,6 +20,10 @@ export const CALLED_PARTS: ReadonlyMap<string, readonly number[]> = new Map([
 
 /**
  * Helpers that find something in what a login came with: the only ones that get to see `user` and `context`. `own` gives what
- * a record itself has by a name, which may be any; `recordAt` gives a plain record, of which other fields are read.
+ * a record itself has by a name, which may be any; `recordAt` gives a plain record, of which other fields are read. Hosts
+ * have several of the latter, `recordAt$0` and so on, which all do the same. null: no helper of this name is one.
  */
-export const READERS: ReadonlySet<string> = new Set(['own', 'recordAt']);
+export function readerNamed(name: string): 'own' | 'recordAt' | null {
+  if (name === 'own') return name;
+  return /^recordAt(?:\$\d+)?$/.test(name) ? 'recordAt' : null;
+}

@@ -1,14 +1,17 @@
 import { listOfShape, shapeNamed } from '../../stdlib/index.ts';
 import { copyData } from '../login/copy-data.ts';
-
-/** Thrown where a login has to be looked at in another way. */
-const ASIDE: unique symbol = Symbol('this login is looked at in another way');
+import { ASIDE } from './aside.ts';
+import { loadAnew } from './load-anew.ts';
 
 /**
- * What verified code reads logins with. They take plain data, and throw `ASIDE` for anything else; texts and
+ * What verified code reads values of logins with, beside records. They take plain data, and throw `ASIDE` for anything else; texts and
  * lists longer than `longest` characters altogether too, so that no login takes long.
  */
-export function createReadFunctions(longest: number) {
+export function createReadFunctions(longest: number): ReturnType<typeof createReads> {
+  return loadAnew(createReads, { listOfShape, shapeNamed, copyData, ASIDE })(longest);
+}
+
+function createReads(longest: number) {
   const other = (raw: unknown, shape: Shape): unknown => {
     if (raw === undefined || raw === null) return undefined;
     if (isPlain(raw)) return shape(raw);
@@ -38,7 +41,6 @@ export function createReadFunctions(longest: number) {
   const [text, truth, number] = [shapeNamed('textOf'), shapeNamed('truthOf'), shapeNamed('numberOf')];
   const ip = shapeNamed('ipOf');
   return {
-    recordAt,
     readText: (raw: unknown) => (typeof raw === 'string' && raw.length <= longest ? raw : other(raw, text)),
     readIp: (raw: unknown) => (typeof raw === 'string' && raw.length <= longest ? ip(raw) : other(raw, ip)),
     readTruth: (raw: unknown) => (typeof raw === 'boolean' ? raw : other(raw, truth)),
@@ -62,18 +64,3 @@ export function createReadFunctions(longest: number) {
 }
 
 type Shape = (value: unknown) => unknown;
-
-const NONE: Readonly<Record<string, unknown>> = Object.freeze({});
-
-/** A plain record; one without fields where there is none. */
-function recordAt(value: unknown): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null) {
-    if (typeof value === 'bigint' || typeof value === 'function' || typeof value === 'symbol') throw ASIDE;
-    return NONE;
-  }
-  const prototype = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) throw ASIDE;
-  const record = value as Readonly<Record<string, unknown>>;
-  if (record.toJSON !== undefined) throw ASIDE;
-  return record;
-}

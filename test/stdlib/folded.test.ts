@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { isSame } from '../../stdlib/compare.ts';
 import { emailDomain } from '../../stdlib/email.ts';
 import { buildTexts } from '../../stdlib/flat-texts.ts';
 import { foldAscii, foldDomain, foldEmail, foldList } from '../../stdlib/fold.ts';
 import {
   asciiIn,
   containsFolded,
+  containsFoldOf,
   domainIn,
   emailIn,
   foldedDomain,
+  isFoldOf,
   startsFolded,
 } from '../../stdlib/folded.ts';
 import { startsWith } from '../../stdlib/match-text.ts';
@@ -54,6 +57,21 @@ describe('what is asked of folded texts', () => {
     ));
   it('law: it is unknown whether a list contains what is missing', () =>
     holds(fc.property(list, (members) => assert.equal(containsFolded(members, undefined), undefined))));
+  it('law: a list contains a text, both folded, as their folds do', () =>
+    holds(
+      fc.property(list, value, (members, member) =>
+        assert.equal(
+          containsFoldOf(members, member),
+          contains(foldList(members, foldAscii), foldAscii(member)),
+        ),
+      ),
+    ));
+  it('law: a text is another as it is when it is folded', () =>
+    holds(
+      fc.property(value, text, (one, other) =>
+        assert.equal(isFoldOf(one, other), isSame(foldAscii(one), other)),
+      ),
+    ));
   it('law: a text starts with another as it does when it is folded', () =>
     holds(
       fc.property(value, value, (whole, part) =>

@@ -22,6 +22,29 @@ describe('olderThan and withinLast', () => {
   });
 });
 
+describe('wallClock', () => {
+  it('law: a time of day that is asked for again is told as it was', () => {
+    const minutes = fc.array(fc.integer({ min: -500, max: 500 }), { minLength: 3, maxLength: 12 });
+    fc.assert(
+      fc.property(zonedInstant, minutes, ([zone, instant], shifts) => {
+        for (const shift of shifts) {
+          const at = instant + shift * 60_000;
+          const { hour, minute, second } = readClock(at, zone);
+          const shown = new Date(wallClock(at, zone) ?? Number.NaN).toISOString();
+          assert.equal(shown.slice(11, 19), `${hour}:${minute}:${second}`);
+          assert.equal(shown.slice(0, 10), readDate(at, zone));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+  it('is told with its milliseconds, asked for once or often', () => {
+    const at = Date.parse('2026-07-01T10:20:30.456Z');
+    for (let time = 0; time < 4; time++)
+      assert.equal(wallClock(at + time, 'Asia/Kolkata'), at + time + 19_800_000);
+  });
+});
+
 describe('isTimezone', () => {
   for (const name of [
     'UTC',

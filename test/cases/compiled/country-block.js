@@ -23,7 +23,7 @@
   function unusualCountry(user, context, callback) {
     const possibly =
       // when: user.app_metadata.usual_countries does not contain request.country
-      !(containsFolded(listOf(user.app_metadata?.usual_countries, textOf), foldAscii(textOf(context.request?.geoip?.country_code))) === true);
+      !(containsFoldOf(listOf(user.app_metadata?.usual_countries, textOf), textOf(context.request?.geoip?.country_code)) === true);
     if (possibly) requireMfa(context, { provider: "any", allowRememberBrowser: false, by: "unusual-country" });
     return callback(null, user, context);
   }

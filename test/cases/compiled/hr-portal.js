@@ -27,7 +27,7 @@
   function hrStaffOnly(user, context, callback) {
     const possibly = (
       // for: app is hr
-      (isSame(foldAscii(textOf(context.clientName)), "hr") !== false || isSame(foldAscii(textOf(context.clientID)), "hr") !== false) &&
+      (isFoldOf(textOf(context.clientName), "hr") !== false || isFoldOf(textOf(context.clientID), "hr") !== false) &&
       !(
         // unless: is_staff
         isStaffSurely(user, context) ||
@@ -46,7 +46,7 @@
   function adminMfa(user, context, callback) {
     const possibly = (
       // for: app is hr
-      (isSame(foldAscii(textOf(context.clientName)), "hr") !== false || isSame(foldAscii(textOf(context.clientID)), "hr") !== false) &&
+      (isFoldOf(textOf(context.clientName), "hr") !== false || isFoldOf(textOf(context.clientID), "hr") !== false) &&
       // when: is_admin
       isAdminPossibly(user, context) &&
       !(

@@ -28,7 +28,7 @@
   function financeAtNight(user, context, callback) {
     const possibly = (
       // for: app is finance
-      (isSame(foldAscii(textOf(context.clientName)), "finance") !== false || isSame(foldAscii(textOf(context.clientID)), "finance") !== false) &&
+      (isFoldOf(textOf(context.clientName), "finance") !== false || isFoldOf(textOf(context.clientID), "finance") !== false) &&
       // when: now is outside office_hours
       !(duringSchedule(runState(context).now, officeHours) === true)
     );
@@ -40,7 +40,7 @@
   function payrollClosing2(user, context, callback) {
     const possibly = (
       // for: app is payroll
-      (isSame(foldAscii(textOf(context.clientName)), "payroll") !== false || isSame(foldAscii(textOf(context.clientID)), "payroll") !== false) &&
+      (isFoldOf(textOf(context.clientName), "payroll") !== false || isFoldOf(textOf(context.clientID), "payroll") !== false) &&
       // for: event is one of login, silent, refresh
       (contains(["login", "silent", "refresh"], entryOf(valueOf(context.protocol), valueOf(context.request?.query?.prompt))) !== false) &&
       // when: now is during payroll_closing

@@ -1,6 +1,17 @@
 /** Names that hosts have in store in these tests. */
 export const HELPERS: ReadonlySet<string> = new Set([
-  ...['own', 'recordAt', 'textOf', 'listOf', 'foldAscii', 'foldList', 'first', 'isSame', 'choose'],
+  ...[
+    'own',
+    'recordAt',
+    'recordAt$0',
+    'textOf',
+    'listOf',
+    'foldAscii',
+    'foldList',
+    'first',
+    'isSame',
+    'choose',
+  ],
   ...['everySurely', 'someSurely', 'mapMembers', 'recordFields', 'contains'],
 ]);
 

@@ -28,6 +28,7 @@ describe('code that is written as sentences are', () => {
     'that reads the login': loginIf('(v0 ??= textOf(user.email)) === "a"'),
     'that reads a part of the login': loginIf('textOf(recordAt(user.app_metadata).plan)'),
     'that reads parts of parts': loginIf('textOf(recordAt(recordAt(context.a).b)["c-d"])'),
+    'that has readers of its own': loginIf('textOf(recordAt(recordAt$0(context.a).b).c)'),
     'that reads an own field of any name': loginIf('(v1 ??= textOf(own(user, "constructor")))'),
     'that reads a list': loginIf('listOf(own(user, "groups"), textOf)'),
     'that assumes a value': loginIf('textOf(user.plan ?? "free") === "a"'),

@@ -8,7 +8,11 @@ import {
   type Pipeline,
   type PipelineOptions,
 } from '../../../runtime/index.ts';
+import { ASIDE } from '../../../runtime/verified/aside.ts';
+import { createReadFunctions } from '../../../runtime/verified/read-values.ts';
+import { makeRecordReader } from '../../../runtime/verified/record-reader.ts';
 import type { CompiledPolicy } from '../../../stdlib/index.ts';
+import { numberOf } from '../../../stdlib/shape.ts';
 
 const POLICY = `
 policy: portal
@@ -69,6 +73,15 @@ describe('a login that is decided in this process', () => {
     assert.deepEqual(login.user.groups, ['a', 'b']);
   });
 
+  it('keeps the lists that stand in lists of a decision or a report', async () => {
+    const sentence = '= [user.groups, ["x"]]';
+    const text = `policy: p\nname: P\nrules:\n  - id: r\n    name: R\n    then: { set_claims: { lists: '${sentence}' } }\n`;
+    const pipeline = await open(compiled(text), { isolation: 'verified' });
+    for (const told of [await pipeline.decide(login), await pipeline.run(login)])
+      Object(told.idToken).lists[0].push('admin');
+    assert.deepEqual(login.user.groups, ['a', 'b']);
+  });
+
   it('is decided as in the isolate, whatever stands in it', async () => {
     const odd = fc.anything({
       maxDepth: 3,
@@ -97,6 +110,51 @@ describe('a login that is decided in this process', () => {
     const groups = Array.from({ length: 20_000 }, (_, index) => `g${index}`);
     await agree({ ...login, user: { ...login.user, groups } });
     await agree({ ...login, user: { ...login.user, email: `${'x'.repeat(20_000)}@example.com` } });
+  });
+});
+
+describe('what reads logins in this process', () => {
+  const numbers = [3, -0, '3', Number.NaN];
+  const reads = createReadFunctions(100);
+  const record = makeRecordReader();
+  const isAside = (read: () => unknown) => assert.throws(read, (error) => error === ASIDE);
+
+  it('takes plain values, and nothing for what has another shape', () => {
+    assert.deepEqual(
+      [reads.readText('a'), reads.readText(3), reads.readText(null)],
+      ['a', undefined, undefined],
+    );
+    assert.deepEqual([reads.readTruth(false), reads.readTruth('no')], [false, undefined]);
+    assert.deepEqual(numbers.slice(0, 3).map(reads.readNumber), [3, 0, undefined]);
+    assert.deepEqual([reads.readIp('10.0.0.1'), reads.readIp('10.0.0')], ['10.0.0.1', undefined]);
+    assert.deepEqual(
+      [reads.readTexts(['a']), reads.readTexts('a'), reads.readTexts([3])],
+      [['a'], ['a'], undefined],
+    );
+    assert.deepEqual(reads.readValue({ a: [1] }, Object), { a: [1] });
+    assert.deepEqual(reads.readList([1, 2], numberOf), [1, 2]);
+  });
+  it('takes plain records, and an empty one for what is none', () => {
+    const [plain, bare] = [{ a: 1 }, Object.create(null)];
+    assert.deepEqual([plain, bare].map(record), [plain, bare]);
+    for (const other of [undefined, null, 'a', 3, true]) assert.deepEqual(record(other), {});
+  });
+  it('leaves anything else to others', () => {
+    for (const odd of [
+      [],
+      new Date(0),
+      new Map(),
+      () => 1,
+      3n,
+      Symbol('a'),
+      { toJSON: () => 1 },
+      Object.create({}),
+    ])
+      isAside(() => record(odd));
+    isAside(() => reads.readText('x'.repeat(101)));
+    isAside(() => reads.readTexts(['x'.repeat(60), 'y'.repeat(60)]));
+    isAside(() => reads.readTruth(() => true));
+    isAside(() => reads.readNumber(numbers[3]));
   });
 });
 
