@@ -25,10 +25,12 @@ export function emitDecider(policy: CorePolicy, functions: Set<string>): Decider
   const effects: EffectFacts[] = [];
   const { code, relevant, waits } = emitCode(policy, waiting, places, functions, effects);
   const { fields } = places;
+  const isTimeless = !places.readsClock();
   const traced = places.asks ? null : emitTracedDecider(policy, places, functions);
   return {
     code: textOfCode(code),
     goesDeep: goesDeep(policy),
+    isTimeless,
     relevant,
     waits,
     fields,

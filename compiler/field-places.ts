@@ -20,6 +20,8 @@ export interface FieldPlaces {
   once(core: Core, value: Code): Code;
   /** Once everything has been emitted: the constants that the code needs, each a place in `f`. */
   declarations(): readonly Code[];
+  /** Once everything has been emitted: whether anything asks for the clock. */
+  readsClock(): boolean;
   /** Once everything has been emitted: how many places there are for what is worked out. */
   countDerived(): number;
 }
@@ -31,6 +33,7 @@ export function createFieldPlaces(sources: readonly string[]): FieldPlaces {
   // Either form of a decider asks for each field, several times.
   const known = new Map<CoreField, number>();
   const asked = new Map<string, number>();
+  let readsClock = false;
   const find = ({ root, path, type, assumed }: CoreField): number => {
     if (root === 'result') throw new Error('only properties read what became of a login');
     const facts = { root, path, ...shapeOf(type), assumed };
@@ -55,7 +58,10 @@ export function createFieldPlaces(sources: readonly string[]): FieldPlaces {
     fields,
     indexOf,
     field: (core) => js`f[${name('at', indexOf(core))}]`,
-    now: () => js`now`,
+    now() {
+      readsClock = true;
+      return js`now`;
+    },
     source: (source) => name('source', sources.indexOf(source)),
     asks: sources.length > 0,
     once(core, value) {
@@ -73,6 +79,7 @@ export function createFieldPlaces(sources: readonly string[]): FieldPlaces {
         (index) => js`const ${name('once', index)} = at[${fields.length + sources.length + index}];`,
       ),
     ],
+    readsClock: () => readsClock,
     countDerived: () => derived().size,
   };
 }

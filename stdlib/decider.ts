@@ -18,6 +18,8 @@ export interface Decider {
   readonly code: string;
   /** Whether it goes, for each member of a list of the login, through a list: then its time is not bounded by its size. */
   readonly goesDeep: boolean;
+  /** Whether no rule asks for the clock, so that it is all the same what `now` they are given. */
+  readonly isTimeless: boolean;
   /** For each block, the logins to which its rules may apply: one of these holds, or its field is missing. null: any. */
   readonly relevant: readonly (readonly Selection[] | null)[];
   /** For each block, the rule in it that may have to wait for look-ups, which is alone there; null: none. Empty: none at all. */

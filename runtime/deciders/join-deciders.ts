@@ -11,6 +11,8 @@ export interface Deciders {
   readonly effects: readonly OwnedEffect[];
   /** Whether one of them goes through lists within lists. */
   readonly goesDeep: boolean;
+  /** Whether it is all the same what `now` their rules are given. */
+  readonly isTimeless: boolean;
   /** The policies whose logins somebody has to admit, in order. */
   readonly asking: readonly string[];
   /** For each policy, with where its fields, look-ups and derived places stand, and where its effects begin. */
@@ -71,7 +73,8 @@ export function joinDeciders(policies: readonly CompiledPolicy[]): Deciders | nu
   const owners = owned.flatMap((one) => one.owners);
   const asking = policies.filter(({ rules }) => rules.at(-1)?.id === 'default').map(({ id }) => id);
   const goesDeep = deciders.some((decider) => decider.goesDeep);
-  return { fields, lookUps, size, effects, goesDeep, asking, parts, owners };
+  const isTimeless = deciders.every((decider) => decider.isTimeless);
+  return { fields, lookUps, size, effects, goesDeep, isTimeless, asking, parts, owners };
 }
 
 function ownedEffects({ id, rules, decider }: CompiledPolicy): Pick<Deciders, 'effects' | 'owners'> {

@@ -12,7 +12,8 @@ export function tellInside(deciders: Deciders, sandbox: () => OpenPolicies, limi
   const readCame = createCameReader(limits);
   const decide: Ask = (text, timeout) => sandbox().decide(text, timeout);
   return (login, clock) => {
-    const now = clock();
+    // Asking for it and writing it down take as long as many a rule.
+    const now = deciders.isTimeless ? 0 : clock();
     const fields = read(login, now);
     const came = fields === null ? null : readCame(login);
     if (fields === null || came === null) return null;

@@ -14,19 +14,16 @@ export function directCode({ code, fields }: Pick<Decider, 'code' | 'fields'>): 
     readers.set(key, name);
     return name;
   };
-  const editing: Editing = { fields, nameReader, edits: [], readsClock: false };
+  const editing: Editing = { fields, nameReader, edits: [] };
   const isReadable = visitNode(parse(code, { ecmaVersion: 2024, sourceType: 'script' }), null, editing);
   if (!isReadable) return null;
-  const { edits, readsClock } = editing;
-  return { text: applyEdits(code, edits), readers: [...readers.values()], readsClock };
+  return { text: applyEdits(code, editing.edits), readers: [...readers.values()] };
 }
 
 export interface DirectCode {
   readonly text: string;
   /** By these names it calls `recordAt`: one for each record, so that engines learn what each of them is made of. */
   readonly readers: readonly string[];
-  /** Otherwise it is all the same what `now` it is given. */
-  readonly readsClock: boolean;
 }
 
 interface Edit {
@@ -39,7 +36,6 @@ interface Editing {
   readonly fields: readonly FieldFacts[];
   readonly nameReader: NameReader;
   readonly edits: Edit[];
-  readsClock: boolean;
 }
 
 /** False where a field cannot be read. `reads` are those of the function around that is given fields. */
@@ -72,7 +68,6 @@ function visitNode(node: AnyNode, reads: Reads | null, editing: Editing): boolea
       return true;
     }
     case 'Identifier':
-      if (node.name === 'now') editing.readsClock = true;
       if (reads !== null && node.name === 'f')
         editing.edits.push({ ...rangeOf(node), text: 'user, context' });
       return true;

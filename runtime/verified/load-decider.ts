@@ -8,8 +8,6 @@ import { verifyCode } from './verify-code.ts';
 export interface LoadedDecider {
   /** Makes the functions of its rules, out of its constants and the number of its first effect. */
   make(data: ReadonlyMap<string, unknown>, base: number): readonly DirectBlock[];
-  /** Otherwise it is all the same what `now` its rules are given. */
-  readonly readsClock: boolean;
 }
 
 /** Some rules, which give true when they refused. They throw where a login has to be looked at in another way. */
@@ -44,7 +42,6 @@ export function loadDecider(
   const text = `(function (${names.join(', ')}) {\nreturn (\n${code.text}\n);\n})`;
   const make: MakeBlocks = runInThisContext(text, { filename: 'policy.js' })(...Object.values(given));
   return {
-    readsClock: code.readsClock,
     make(data, base) {
       const blocks = make(data, [], base);
       // Parameters are told apart by their order.

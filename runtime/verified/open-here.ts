@@ -62,7 +62,7 @@ export function openHere(
     addBlocks(blocks, decider.make(data, base), { relevant, waits, at: selecting.at[index] ?? [] });
   });
   const selects = blocks.choices.length > 0;
-  const readsClock = loaded.some((one) => one.readsClock);
+  const { isTimeless } = deciders;
   const [userAt, contextAt] = [makeRecordReader(), makeRecordReader()];
   const decisions = createDecisions(deciders, compatibility);
   const [all, ...others] = blocks.policies.flat();
@@ -72,7 +72,7 @@ export function openHere(
   return {
     tell(login, clock) {
       try {
-        const now = readsClock ? clock() : 0;
+        const now = isTimeless ? 0 : clock();
         const { user, context } = login;
         userAt(user);
         contextAt(context);
@@ -100,7 +100,7 @@ export function openHere(
         if (user !== sentUser || context !== sentContext || context.lintel !== undefined) return null;
         const scope = scopeOfBare(context);
         if (scope === null) return null;
-        const now = readsClock ? clock() : 0;
+        const now = isTimeless ? 0 : clock();
         const selected = selects ? readSelected({ user, context }, now) : NOTHING_SELECTED;
         if (selected === null) return null;
         const tally = made.open();

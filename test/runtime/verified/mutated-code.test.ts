@@ -70,11 +70,14 @@ const HOSTILE = [
   ...['textOf(user.__proto__)', 'own(user, "a", "b")', 'user["constructor"]', 'someSurely([], told.push)'],
 ];
 
-/** Every part of code but plain names of fields, which may be any word. */
+/** Every part of code but plain names of fields, and of constants where they are made: those may be any word. */
 function partsOf(code: string): readonly AnyNode[] {
   const nodes = [...nodesOf(parse(code, { ecmaVersion: 2024 }))];
   const names = new Set<AnyNode>(
-    nodes.flatMap((node) => (node.type === 'MemberExpression' && !node.computed ? [node.property] : [])),
+    nodes.flatMap((node) => {
+      if (node.type === 'VariableDeclarator') return [node.id];
+      return node.type === 'MemberExpression' && !node.computed ? [node.property] : [];
+    }),
   );
   return nodes.filter((node) => !names.has(node));
 }
