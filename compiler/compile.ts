@@ -9,17 +9,17 @@ import {
   type Source,
 } from '../grammar/index.ts';
 import type { CompiledPolicy } from '../stdlib/index.ts';
-import { type CheckedPolicy, EMPTY_WORLD, type World } from './check.ts';
-import { checkPolicy } from './check-policy.ts';
-import { checkProjectTargets } from './check-targets.ts';
-import { checkTests } from './check-tests.ts';
+import { type CheckedPolicy, EMPTY_WORLD, type World } from './check/check.ts';
+import { checkPolicy } from './check/check-policy.ts';
+import { checkProjectTargets } from './check/definitions/check-targets.ts';
+import { checkTests } from './check/tests/check-tests.ts';
+import type { TestCase } from './check/tests/test-case.ts';
 import type { CorePolicy } from './core.ts';
-import { emitPolicy } from './emit-policy.ts';
-import { lintPolicy } from './lint-policy.ts';
-import { lowerPolicy } from './lower-policy.ts';
+import { emitPolicy } from './emit/emit-policy.ts';
+import { lintPolicy } from './lints/lint-policy.ts';
+import { lowerPolicy } from './lower/lower-policy.ts';
 import { checkActionFields } from './targets/check-action.ts';
-import type { TestCase } from './test-case.ts';
-import { useTemplates } from './use-templates.ts';
+import { useTemplates } from './templates/use-templates.ts';
 
 /** A policy file all the way to JavaScript rules: parse, check, lower, lint, emit. Null when there are errors. */
 export function compile(source: Source, world: World = EMPTY_WORLD): Result<CompiledPolicy | null> {

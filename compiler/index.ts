@@ -1,6 +1,4 @@
-export { analyseTemplate } from './analyse-template.ts';
 export { coresOfEffect, coresOfRequest } from './asks.ts';
-export type { BuiltInLaw } from './built-in-laws.ts';
 export {
   type DataFile,
   type DataRow,
@@ -12,16 +10,14 @@ export {
   type ProjectTarget,
   type RuleText,
   type World,
-} from './check.ts';
-export { checkFixtures } from './check-fixtures.ts';
-export { CHECK_CODES } from './check-messages.ts';
-
-export { checkModule } from './check-module.ts';
-export { checkPolicy } from './check-policy.ts';
-export { readHosts, readPermissions, readTimeout } from './check-script.ts';
+} from './check/check.ts';
+export { checkPolicy } from './check/check-policy.ts';
+export type { BuiltInLaw } from './check/definitions/built-in-laws.ts';
+export { readRanges } from './check/definitions/read-ranges.ts';
+export { CHECK_CODES } from './check/messages/check-messages.ts';
+export { checkFixtures } from './check/tests/check-fixtures.ts';
+export type { TestCase } from './check/tests/test-case.ts';
 export { type AnalysedPolicy, analyse, analysePolicy, analyseTests, compile } from './compile.ts';
-export { compileRule, type RuleOptions } from './compile-rule.ts';
-export { compileTarget, emitTarget, TARGETS, type Target, targetsOf } from './compile-target.ts';
 export type {
   Core,
   CoreCondition,
@@ -34,16 +30,19 @@ export type {
   ResultView,
 } from './core.ts';
 export { conditionOf } from './core.ts';
-export { describeRule, type RuleDescription } from './describe-rule.ts';
-export { emitPolicy } from './emit-policy.ts';
-export { type Evaluate, openEvaluator } from './evaluator.ts';
-export { explainPolicy } from './explain-policy.ts';
-export { harvestRule, type RuleHarvest } from './harvest-rule.ts';
-export { interpretPolicy } from './interpret-policy.ts';
-export { LINT_CODES } from './lint-messages.ts';
+export { emitPolicy } from './emit/emit-policy.ts';
+export { explainPolicy } from './explain/explain-policy.ts';
+export { type Evaluate, openEvaluator } from './interpret/evaluator.ts';
+export { interpretPolicy } from './interpret/interpret-policy.ts';
+export { checkModule } from './javascript/check-module.ts';
+export { readHosts, readPermissions, readTimeout } from './javascript/check-script.ts';
+export { compileRule, type RuleOptions } from './javascript/compile-rule.ts';
+export { describeRule, type RuleDescription } from './javascript/describe-rule.ts';
+export { harvestRule, type RuleHarvest } from './javascript/harvest-rule.ts';
+export { LINT_CODES } from './lints/lint-messages.ts';
+export { reachedEntries } from './lints/reached-entries.ts';
 export { childrenOfCore } from './possible-values.ts';
-export { reachedEntries } from './reached-entries.ts';
-export { readRanges } from './read-ranges.ts';
 export type { TargetPolicy } from './targets/auth0-action.ts';
-export type { TestCase } from './test-case.ts';
-export { useTemplates } from './use-templates.ts';
+export { compileTarget, emitTarget, TARGETS, type Target, targetsOf } from './targets/compile-target.ts';
+export { analyseTemplate } from './templates/analyse-template.ts';
+export { useTemplates } from './templates/use-templates.ts';

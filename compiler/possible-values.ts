@@ -1,5 +1,5 @@
 import type { Core, CoreField } from './core.ts';
-import { type Frame, interpret } from './interpret.ts';
+import { type Frame, interpret } from './interpret/interpret.ts';
 
 /** Which of the three values a condition can have, over all logins or over those that lack one field. */
 export interface PossibleValues {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { describe, it } from 'node:test';
-import { BUILT_IN_LAWS } from '../compiler/built-in-laws.ts';
+import { BUILT_IN_LAWS } from '../compiler/check/definitions/built-in-laws.ts';
 import { type CheckedProject, checkProject } from '../project/index.ts';
 import { readShippedTemplates } from '../project/read-templates.ts';
 import { factsOf } from '../verify/generate/facts.ts';

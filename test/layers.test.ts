@@ -33,7 +33,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   commander: /^cli\//,
   'fast-check': /^(bench|verify\/generate)\//,
   // The verifier of code reads JavaScript by itself: what it holds against the compiler must not come from there.
-  acorn: /^(bench\/|compiler\/parse-javascript\.ts$|runtime\/verified\/)/,
+  acorn: /^(bench\/|compiler\/javascript\/parse-javascript\.ts$|runtime\/verified\/)/,
   'json-logic-engine': /^bench\/peers\//,
   '@marcbachmann/cel-js': /^bench\/peers\//,
   jsonata: /^bench\/peers\//,

@@ -1,10 +1,10 @@
 import type { Type } from '../../stdlib/index.ts';
 import { type Asking, asksOfPolicy } from '../asks.ts';
 import { type CoreEffect, type CorePolicy, type CoreRule, conditionOf, isGuard } from '../core.ts';
-import type { Lint } from '../lint.ts';
-import { appliesWhenMissing, appliesWithoutAnswer } from '../lint-messages.ts';
 import { fieldsOf, possibleValues } from '../possible-values.ts';
 import { rulesWrittenIn } from '../sentences.ts';
+import type { Lint } from './lint.ts';
+import { appliesWhenMissing, appliesWithoutAnswer } from './lint-messages.ts';
 
 /** Fields that every login has, by the contract of rules. */
 const ALWAYS_THERE: ReadonlySet<string> = new Set([

@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../../grammar/index.ts';
 import { visitExpression } from '../../grammar/index.ts';
 import { patternProblem } from '../../stdlib/index.ts';
-import type { Lint } from '../lint.ts';
-import { badPattern } from '../lint-messages.ts';
 import { sentencesOf } from '../sentences.ts';
+import type { Lint } from './lint.ts';
+import { badPattern } from './lint-messages.ts';
 
 /** A pattern that RE2 does not read. */
 export const badPatternLint: Lint = (checked) =>

@@ -1,6 +1,6 @@
-import type { Lint } from '../lint.ts';
-import { constantCondition } from '../lint-messages.ts';
 import { possibleValues } from '../possible-values.ts';
+import type { Lint } from './lint.ts';
+import { constantCondition } from './lint-messages.ts';
 
 /** A sentence of a rule that has the same value for every login. */
 export const constantConditionLint: Lint = (_, core) => {

@@ -1,7 +1,7 @@
 import type { Span, Word } from '../../grammar/index.ts';
-import type { Lint } from '../lint.ts';
-import { duplicateItem } from '../lint-messages.ts';
-import { foldItems, foldOf } from '../lower-context.ts';
+import { foldItems, foldOf } from '../lower/lower-context.ts';
+import type { Lint } from './lint.ts';
+import { duplicateItem } from './lint-messages.ts';
 
 /** An item that stands in a list twice, as the list's type compares. */
 export const duplicateItemLint: Lint = (checked) => {

@@ -1,8 +1,8 @@
 import type { Comparison, Diagnostic } from '../../grammar/index.ts';
 import { textAt, visitExpression } from '../../grammar/index.ts';
-import type { Lint } from '../lint.ts';
-import { emailSuffix } from '../lint-messages.ts';
 import { sentencesOf } from '../sentences.ts';
+import type { Lint } from './lint.ts';
+import { emailSuffix } from './lint-messages.ts';
 
 /** A part of an e-mail address or domain compared as text, which look-alike domains pass too. */
 export const emailSuffixLint: Lint = (checked) =>

@@ -1,6 +1,6 @@
-import type { Lint } from '../lint.ts';
-import { entryPath } from '../lint-messages.ts';
-import { reachedEntries } from '../reached-entries.ts';
+import type { Lint } from './lint.ts';
+import { entryPath } from './lint-messages.ts';
+import { reachedEntries } from './reached-entries.ts';
 
 /** Entries on which a person has a browser in front of them. */
 const WITH_BROWSER: ReadonlySet<string> = new Set(['login', 'redirect_resume']);

@@ -1,9 +1,9 @@
-import { waysToHold } from '../conjunctions.ts';
-import { canNeverHold } from '../contradictions.ts';
 import type { Core, CorePolicy, CoreProperty } from '../core.ts';
-import { idleLaw } from '../law-messages.ts';
-import type { Lint } from '../lint.ts';
 import { possibleValues } from '../possible-values.ts';
+import { waysToHold } from './conjunctions.ts';
+import { canNeverHold } from './contradictions.ts';
+import { idleLaw } from './law-messages.ts';
+import type { Lint } from './lint.ts';
 
 /** A law that nothing can break. */
 export const idleLawLint: Lint = ({ policy }, core) =>

@@ -1,8 +1,8 @@
-import { waysToHold } from '../conjunctions.ts';
 import { type Core, isResult } from '../core.ts';
-import { lawMissesChallenge } from '../law-messages.ts';
-import type { Lint } from '../lint.ts';
 import { fieldsOf } from '../possible-values.ts';
+import { waysToHold } from './conjunctions.ts';
+import { lawMissesChallenge } from './law-messages.ts';
+import type { Lint } from './lint.ts';
 
 /** `never: outcome is "allow"` beside rules that ask for a second factor: whoever is asked for one comes in all the same. */
 export const lawMissesChallengeLint: Lint = ({ policy }, core) => {

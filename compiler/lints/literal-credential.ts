@@ -1,7 +1,7 @@
 import type { RequestDefinition } from '../../grammar/index.ts';
-import type { Lint } from '../lint.ts';
-import { literalCredential } from '../lint-messages.ts';
 import { rulesWrittenIn, sourcesWrittenIn } from '../sentences.ts';
+import type { Lint } from './lint.ts';
+import { literalCredential } from './lint-messages.ts';
 
 /** Headers by which systems know who asks. `Proxy-Authorization` cannot be written at all. */
 const OF_CREDENTIALS = /^(authorization|cookie|(x-)?api-?key|(x-)?(access|auth|private|vault)-(key|token))$/i;

@@ -1,8 +1,8 @@
 import type { Span } from '../../grammar/index.ts';
 import { visitExpression } from '../../grammar/index.ts';
-import type { Lint } from '../lint.ts';
-import { networkOfEverything } from '../lint-messages.ts';
 import { sentencesOf } from '../sentences.ts';
+import type { Lint } from './lint.ts';
+import { networkOfEverything } from './lint-messages.ts';
 
 /** A `/0` network: everybody is in it. */
 export const networkOfEverythingLint: Lint = (checked) => {

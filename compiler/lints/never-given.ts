@@ -1,6 +1,6 @@
-import { canNeverHold } from '../contradictions.ts';
-import { neverGiven } from '../law-messages.ts';
-import type { Lint } from '../lint.ts';
+import { canNeverHold } from './contradictions.ts';
+import { neverGiven } from './law-messages.ts';
+import type { Lint } from './lint.ts';
 
 /** A law whose `given` can never hold: it would be green whatever the rules do. */
 export const neverGivenLint: Lint = ({ policy }, core) =>

@@ -1,9 +1,9 @@
 import type { Diagnostic, Effect, Template } from '../../grammar/index.ts';
 import { LOGIN_NAMES } from '../../stdlib/index.ts';
-import type { CheckedPolicy } from '../check.ts';
-import type { Lint } from '../lint.ts';
-import { quotedField } from '../lint-messages.ts';
+import type { CheckedPolicy } from '../check/check.ts';
 import { rulesWrittenIn, sourcesWrittenIn } from '../sentences.ts';
+import type { Lint } from './lint.ts';
+import { quotedField } from './lint-messages.ts';
 
 /** A text in an effect that is written like a field, so that the author surely meant its value. */
 export const quotedFieldLint: Lint = (checked) =>

@@ -1,8 +1,8 @@
 import type { Word } from '../../grammar/index.ts';
 import { PROTOCOL_CLAIMS } from '../../stdlib/index.ts';
-import type { Lint } from '../lint.ts';
-import { reservedClaim } from '../lint-messages.ts';
 import { rulesWrittenIn } from '../sentences.ts';
+import type { Lint } from './lint.ts';
+import { reservedClaim } from './lint-messages.ts';
 
 /** What access tokens say about scopes has effects of its own. */
 const RESERVED: ReadonlySet<string> = new Set([...PROTOCOL_CLAIMS, 'scope']);

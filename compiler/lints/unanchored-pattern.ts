@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../grammar/index.ts';
 import { visitExpression } from '../../grammar/index.ts';
-import type { Lint } from '../lint.ts';
-import { unanchoredPattern } from '../lint-messages.ts';
 import { sentencesOf } from '../sentences.ts';
+import type { Lint } from './lint.ts';
+import { unanchoredPattern } from './lint-messages.ts';
 
 /** A pattern after `matches` without `^` and `$`. */
 export const unanchoredPatternLint: Lint = (checked) =>

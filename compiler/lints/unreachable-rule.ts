@@ -1,6 +1,6 @@
 import type { CoreRule } from '../core.ts';
-import type { Lint } from '../lint.ts';
-import { unreachableRule } from '../lint-messages.ts';
+import type { Lint } from './lint.ts';
+import { unreachableRule } from './lint-messages.ts';
 
 /** A rule after one that ends every login: an unconditional `deny` without an exemption, or `stop`. */
 export const unreachableRuleLint: Lint = (checked, core) => {

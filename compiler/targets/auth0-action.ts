@@ -1,6 +1,6 @@
 import { type CompiledPolicy, libraryText } from '../../stdlib/index.ts';
-import { js, textOfCode } from '../code.ts';
 import type { CorePolicy } from '../core.ts';
+import { js, textOfCode } from '../emit/code.ts';
 import { type EmittedFile, hasPatterns, libraryHeader, patternText, programText } from './standalone.ts';
 
 /** A policy that is to run elsewhere. */

@@ -8,7 +8,7 @@ import {
   type Span,
 } from '../../grammar/index.ts';
 import { coresOfRule } from '../asks.ts';
-import { unsupportedInTarget } from '../check-target-messages.ts';
+import { unsupportedInTarget } from '../check/messages/check-target-messages.ts';
 import type { Core, CorePolicy } from '../core.ts';
 import { childrenOfCore } from '../possible-values.ts';
 

@@ -1,5 +1,5 @@
 import { type CompiledPolicy, type Constant, libraryText } from '../../stdlib/index.ts';
-import { js, type Literal, textOfCode } from '../code.ts';
+import { js, type Literal, textOfCode } from '../emit/code.ts';
 
 /** One emitted file. */
 export interface EmittedFile {

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { type Asking, coresOfEffect } from '../../compiler/asks.ts';
 import type { Core, CorePolicy } from '../../compiler/core.ts';
-import { type Frame, interpret } from '../../compiler/interpret.ts';
+import { type Frame, interpret } from '../../compiler/interpret/interpret.ts';
 import { childrenOfCore } from '../../compiler/possible-values.ts';
 import { buildConstant, compilePattern, formatType, isTextKind, type Type } from '../../stdlib/index.ts';
 import { answers, anyLogin, clock, fullLogin, policyText } from '../arbitraries/index.ts';

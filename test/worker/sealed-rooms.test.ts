@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { JavaScriptRule } from '../../stdlib/index.ts';
-import { isCertainlyContained } from '../compiler/contained.ts';
+import { isCertainlyContained } from '../compiler/javascript/contained.ts';
 import { type TriedLogin, type TriedOutcome, tryTenant } from './try-rules.ts';
 
 const textOf = (body: string) => `function (user, context, callback) { ${body} }`;

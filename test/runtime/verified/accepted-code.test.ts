@@ -6,7 +6,7 @@ import { parse } from 'acorn';
 import fc from 'fast-check';
 import { compileOrThrow } from '../../../bench/compiled-policy.ts';
 import { readTenRules } from '../../../bench/ten-rules/read-ten-rules.ts';
-import { nodesOf } from '../../../compiler/parse-javascript.ts';
+import { nodesOf } from '../../../compiler/javascript/parse-javascript.ts';
 import { checkProject } from '../../../project/index.ts';
 import { readShippedTemplates } from '../../../project/read-templates.ts';
 import { directCode } from '../../../runtime/verified/direct-code.ts';

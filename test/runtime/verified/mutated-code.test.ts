@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type AnyNode, parse } from 'acorn';
 import fc from 'fast-check';
-import { nodesOf } from '../../../compiler/parse-javascript.ts';
+import { nodesOf } from '../../../compiler/javascript/parse-javascript.ts';
 import { verifyCode } from '../../../runtime/verified/verify-code.ts';
 import { runs } from '../../laws/runs.ts';
 import { codeOnLogin } from './code-around.ts';
@@ -74,7 +74,7 @@ const HOSTILE = [
 function partsOf(code: string): readonly AnyNode[] {
   const nodes = [...nodesOf(parse(code, { ecmaVersion: 2024 }))];
   const names = new Set<AnyNode>(
-    nodes.flatMap((node) => {
+    nodes.flatMap((node): readonly AnyNode[] => {
       if (node.type === 'VariableDeclarator') return [node.id];
       return node.type === 'MemberExpression' && !node.computed ? [node.property] : [];
     }),

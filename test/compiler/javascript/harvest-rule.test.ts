@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { harvestRule, type RuleHarvest } from '../../../compiler/index.ts';
+
+function harvest(text: string): RuleHarvest {
+  return harvestRule({ name: 'rule.js', text });
+}
+
+function rule(body: string): RuleHarvest {
+  return harvest(`function rule(user, context, callback) { ${body} }`);
+}
+
+function fieldsOf({ fields }: RuleHarvest): readonly string[] {
+  return fields.map(({ root, path }) => [root, ...path].join('.'));
+}
+
+describe('what a rule in JavaScript reads', () => {
+  it('are the fields of its parameters, whatever these are called', () => {
+    const read = harvest(
+      'function (u, c, cb) { if (u.app_metadata.plan === c.request.geoip.country_code) cb(null); }',
+    );
+    assert.deepEqual(fieldsOf(read), ['user.app_metadata.plan', 'context.request.geoip.country_code']);
+  });
+
+  it('are not the functions that are called on them, nor their length', () =>
+    assert.deepEqual(fieldsOf(rule('user.email.endsWith("x"); user.groups.length > 1')), [
+      'user.email',
+      'user.groups',
+    ]));
+
+  it('are the fields that it takes out by name', () =>
+    assert.deepEqual(fieldsOf(rule('const { email } = user; const { ip } = context;')), [
+      'user.email',
+      'context.ip',
+    ]));
+
+  it('are the places that an Action calls otherwise', () => {
+    const action =
+      'exports.onExecutePostLogin = async (event, api) => { event.user.email; event.client.name; event.secrets.KEY; };';
+    assert.deepEqual(fieldsOf(harvest(action)), ['user.email', 'context.clientName']);
+  });
+
+  it('are not what it leaves behind for others', () =>
+    assert.deepEqual(fieldsOf(rule('context.idToken.plan = user.plan;')), ['user.plan']));
+});
+
+describe('what a rule in JavaScript names', () => {
+  it('are its texts, numbers and patterns', () => {
+    const { texts, numbers, patterns } = rule(
+      'if (/@x[.]example$/i.test(user.email) || user.n > 5) callback("no");',
+    );
+    assert.deepEqual(
+      { texts, numbers, patterns },
+      {
+        texts: ['no'],
+        numbers: [5],
+        patterns: [{ source: '@x[.]example$', flags: 'i' }],
+      },
+    );
+  });
+
+  it('are not the modules that it asks for', () =>
+    assert.deepEqual(rule('const _ = require("lodash");').texts, []));
+
+  it('is the clock, where it asks for that', () => {
+    assert.equal(rule('new Date().getUTCDay()').readsClock, true);
+    assert.equal(rule('user.date').readsClock, false);
+  });
+
+  it('is nothing, where it is no rule', () =>
+    assert.deepEqual(harvest('const x = '), {
+      fields: [],
+      texts: [],
+      numbers: [],
+      patterns: [],
+      readsClock: false,
+    }));
+});
