@@ -120,7 +120,10 @@ export function emitValue(core: Core, context: EmitContext): Code {
   }
 }
 
-/** What only takes one field apart, folds it, or compares it with what is written, is worked out once a login where its place can be kept. */
+/**
+ * What only takes one field apart, or folds it, is worked out once a login where its place can be kept. Comparisons are not: of
+ * five thousand rules each has its own, and all places are made for each login.
+ */
 function emitOnce(core: Core, code: Code, { places }: EmitContext): Code {
   return places !== null && readsOneField(core) ? places.once(core, code) : code;
 }
@@ -129,10 +132,8 @@ function readsOneField(core: Core): boolean {
   switch (core.kind) {
     case 'field':
       return true;
-    case 'call': {
-      const [read, ...others] = core.arguments.filter(({ kind }) => kind !== 'literal');
-      return read !== undefined && others.length === 0 && readsOneField(read);
-    }
+    case 'call':
+      return core.arguments.length === 1 && core.arguments.every(readsOneField);
     case 'each':
       return core.mode === 'map' && core.value?.kind === 'call' && readsOneField(core.list);
     default:
