@@ -19,13 +19,13 @@ export interface Decisions {
   open(): Tally;
   /** What it came to; `scope` are the scopes that it asked for. null: there is more to it than is said here. */
   close(tally: Tally, context: Login['context'], scope: unknown): Decision | null;
-  /** The same of a list: numbers of effects, each with its value behind it where it is told. */
+  /** The same of a list: numbers of effects, each with its value behind it where it is told, which is not copied. */
   decide(effects: readonly unknown[], context: Login['context'], scope: unknown): Decision | null;
 }
 
 /** What one login came to so far. */
 export interface Tally {
-  /** Adds an effect that applies, by its number, with its value where that is told. */
+  /** Adds an effect that applies, by its number, with its value where that is told, of which it takes a copy. */
   readonly push: (this: Tally, effect: number, value?: unknown) => void;
   refusal: Decision | null;
   isForReport: boolean;
@@ -55,29 +55,30 @@ export function createDecisions(
   };
   function push(this: Tally, effect: number, told?: unknown): void {
     const plan = planOf(effect);
-    const value = plan.isTold ? told : plan.value;
+    // A list of the login stays its own.
+    addEffect(this, plan, plan.isTold ? ownValue(told) : plan.value);
+  }
+  function addEffect(tally: Tally, plan: EffectPlan, value: unknown): void {
     switch (plan.kind) {
       case 'nothing':
         return;
       case 'more':
-        this.isForReport = true;
+        tally.isForReport = true;
         return;
       case 'deny':
-        this.refusal = plan.isTold ? denied(plan.denied, value) : plan.denied;
+        tally.refusal = plan.isTold ? denied(plan.denied, value) : plan.denied;
         return;
       case 'admit':
-        if (plan.order > this.admission.order) this.admission = plan;
+        if (plan.order > tally.admission.order) tally.admission = plan;
         return;
       case 'demand':
-        addDemand(this, plan);
+        addDemand(tally, plan);
         return;
       case 'claim': {
-        this.size += plan.isTold ? plan.size + largestSize(value) : plan.size;
-        // A list of the login stays its own.
-        const own = plan.isTold ? ownValue(value) : value;
-        if (plan.isForIdToken) this.idToken = withClaim(this.idToken, plan.name, own);
-        if (plan.isForAccessToken) this.accessToken = withClaim(this.accessToken, plan.name, own);
-        if (plan.isForSaml) this.saml = withClaim(this.saml, plan.name, own);
+        tally.size += plan.isTold ? plan.size + largestSize(value) : plan.size;
+        if (plan.isForIdToken) tally.idToken = withClaim(tally.idToken, plan.name, value);
+        if (plan.isForAccessToken) tally.accessToken = withClaim(tally.accessToken, plan.name, value);
+        if (plan.isForSaml) tally.saml = withClaim(tally.saml, plan.name, value);
       }
     }
   }
@@ -122,8 +123,8 @@ export function createDecisions(
     decide(told, context, scope) {
       const tally = decisions.open();
       for (let at = 0; at < told.length; at++) {
-        const effect = Number(told[at]);
-        tally.push(effect, planOf(effect).isTold ? told[++at] : undefined);
+        const plan = planOf(Number(told[at]));
+        addEffect(tally, plan, plan.isTold ? told[++at] : plan.value);
       }
       return decisions.close(tally, context, scope);
     },
