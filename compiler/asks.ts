@@ -25,7 +25,7 @@ export function lookUpsOf(policy: CorePolicy): readonly Asking[] {
 }
 
 /** Whether there is anything that rules could look up. */
-export function canAsk({ sources, counters }: Pick<CorePolicy, 'sources' | 'counters'>): boolean {
+function canAsk({ sources, counters }: Pick<CorePolicy, 'sources' | 'counters'>): boolean {
   return sources.length > 0 || counters.length > 0;
 }
 

@@ -1,4 +1,4 @@
-import { canAsk, looksUp } from '../asks.ts';
+import { lookUpsOf } from '../asks.ts';
 import type { Core, CoreCounter, CorePolicy, CoreRequest, CoreSource } from '../core.ts';
 import { type Code, comment, join, js, mark } from './code.ts';
 import { call, type EmitContext, loginParameters } from './emit-context.ts';
@@ -6,8 +6,7 @@ import { emitValue } from './emit-expression.ts';
 
 /** The functions with which rules read the look-ups and counters that any rule reads, in the order of the file. */
 export function emitLookUps(policy: CorePolicy, context: EmitContext): readonly Code[] {
-  if (!canAsk(policy)) return [];
-  const counted = new Set(looksUp(policy).flatMap((one) => (one.kind === 'count' ? [one.name] : [])));
+  const counted = new Set(lookUpsOf(policy).flatMap((one) => (one.kind === 'count' ? [one.name] : [])));
   return [
     ...policy.sources.map((source) => emitSource(source, policy, context)),
     ...policy.counters

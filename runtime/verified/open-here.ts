@@ -2,12 +2,12 @@ import { buildConstant, type CompiledPolicy, type DeciderState } from '../../std
 import { addBlocks, type GuestDeciders, relevantBlocks } from '../deciders/guest-decide.ts';
 import type { Deciders } from '../deciders/join-deciders.ts';
 import { createDecisions } from '../deciders/make-decision.ts';
+import { loginOf } from '../deciders/open-deciders.ts';
 import { ownValue } from '../deciders/own-value.ts';
 import { createCameReader, scopeOfBare } from '../deciders/read-came.ts';
 import { createReader } from '../deciders/read-fields.ts';
 import type { Clock, Tell } from '../deciders/told.ts';
 import type { Limits } from '../limits.ts';
-import { isRecord } from '../login/read-login.ts';
 import type { Compatibility } from '../pipeline-options.ts';
 import type { Decision } from '../report/decision.ts';
 import { type DirectBlock, loadDecider } from './load-decider.ts';
@@ -91,17 +91,15 @@ export function openHere(
     decide(value, clock) {
       if (made === null) return null;
       try {
-        // Somebody gave all records a field, or this is no record: others take more care.
-        for (const _ in NOTHING) return null;
-        if (!isRecord(value) || 'toJSON' in value) return null;
-        const { user: sentUser, context: sentContext } = value;
-        const user = userAt(sentUser);
-        const context = contextAt(sentContext);
-        if (user !== sentUser || context !== sentContext || context.lintel !== undefined) return null;
+        const login = loginOf(value);
+        if (login === null) return null;
+        const { user, context } = login;
+        userAt(user);
+        contextAt(context);
         const scope = scopeOfBare(context);
         if (scope === null) return null;
         const now = isTimeless ? 0 : clock();
-        const selected = selects ? readSelected({ user, context }, now) : NOTHING_SELECTED;
+        const selected = selects ? readSelected(login, now) : NOTHING_SELECTED;
         if (selected === null) return null;
         const tally = made.open();
         if (only !== null) only(user, context, now, tally, { admitted: false, stopped: 'no' });
@@ -114,7 +112,6 @@ export function openHere(
   };
 }
 
-const NOTHING = Object.freeze({});
 const NOTHING_SELECTED: unknown[] = [];
 
 /** Characters of a text or of a list. */
