@@ -10,7 +10,8 @@ import type {
 } from 'acorn';
 import { checkValue, isMemberOfRole, isRole } from './check-value.ts';
 import { type Fault, firstFault, refuse } from './code-fault.ts';
-import { declare, innerScope, type Scope, VALUE } from './scope.ts';
+import { isTeller } from './helper-parts.ts';
+import { declare, innerScope, resolve, type Scope, VALUE } from './scope.ts';
 
 /** What may stand in a function of some rules. Nothing in it goes back, so it ends. */
 export function checkStatement(node: Statement, scope: Scope): Fault | null {
@@ -69,11 +70,20 @@ function checkDeed({ expression: node, directive }: ExpressionStatement, scope: 
   return refuse(node, 'a rule tells what applies or says what it leaves, and does nothing else');
 }
 
-/** `told.push(base + 3)` and `told.push(base + 3, value)`. */
+/** `told.push(base + 3)` and `tell$3(told)`, each with one value at most. */
 function checkTelling(node: CallExpression, scope: Scope): Fault | null {
   scope.work.steps++;
   const { callee } = node;
   const [effect, value, ...others] = node.arguments;
+  if (
+    callee.type === 'Identifier' &&
+    isTeller(callee.name) &&
+    resolve(callee.name, scope)?.kind === 'helper'
+  ) {
+    const isTelling = effect !== undefined && isRole(effect, 'told', scope) && others.length === 0;
+    if (!isTelling) return refuse(node, 'what is told is `told`, and one value at most');
+    return value === undefined ? null : checkValue(value, scope);
+  }
   if (!isMemberOfRole(callee, 'told', 'push', scope)) {
     return refuse(node, 'as a statement nothing is called but `told.push`');
   }

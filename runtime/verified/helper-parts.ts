@@ -27,3 +27,11 @@ export function readerNamed(name: string): 'own' | 'recordAt' | null {
   if (name === 'own') return name;
   return /^recordAt(?:\$\d+)?$/.test(name) ? 'recordAt' : null;
 }
+
+/**
+ * Helpers that are told that an effect applies, one for each: `tell$3(told, value)`. They have an effect, and so they are called
+ * by statements alone.
+ */
+export function isTeller(name: string): boolean {
+  return /^tell\$\d+$/.test(name);
+}

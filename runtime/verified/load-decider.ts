@@ -6,22 +6,28 @@ import { verifyCode } from './verify-code.ts';
 
 /** A decider as this process runs it. */
 export interface LoadedDecider {
-  /** Makes the functions of its rules, out of its constants and the number of its first effect. */
-  make(data: ReadonlyMap<string, unknown>, base: number): readonly DirectBlock[];
+  /**
+   * Makes the functions of its rules, out of its constants. `tells` are given what they tell, by the number of the effect
+   * among those of the policy.
+   */
+  make<Told>(
+    data: ReadonlyMap<string, unknown>,
+    tells: readonly ((told: Told, value?: unknown) => void)[],
+  ): readonly DirectBlock<Told>[];
 }
 
 /** Some rules, which give true when they refused. They throw where a login has to be looked at in another way. */
-export type DirectBlock = (
+export type DirectBlock<Told> = (
   user: unknown,
   context: unknown,
   now: number,
-  told: { push(effect: number, value?: unknown): unknown },
+  told: Told,
   state: DeciderState,
 ) => boolean | undefined;
 
 /**
- * Loads the decider of a policy. `helpers` are all that it may call beside `recordAt`. null: it has none that can run here.
- * Throws where the verifier refuses its code.
+ * Loads the decider of a policy. `helpers` are all that it may call beside `recordAt` and what it tells. null: it has none that
+ * can run here. Throws where the verifier refuses its code.
  */
 export function loadDecider(
   { id, decider }: CompiledPolicy,
@@ -32,28 +38,26 @@ export function loadDecider(
   const records = Object.fromEntries(code.readers.map((name) => [name, makeRecordReader()]));
   const given = { ...helpers, ...records };
   const names = Object.keys(given);
-  const fault = verifyCode(code.text, new Set(names));
+  const { tellers } = code;
+  const fault = verifyCode(code.text, new Set([...names, ...tellers]));
   if (fault !== null) {
     const place = `line ${fault.line}, column ${fault.column}`;
     throw new Error(
       `the code of the policy ${id} is not what the compiler emits: ${fault.message} (${place})`,
     );
   }
-  const text = `(function (${names.join(', ')}) {\nreturn (\n${code.text}\n);\n})`;
-  const make: MakeBlocks = runInThisContext(text, { filename: 'policy.js' })(...Object.values(given));
+  // There may be more effects than a function may have parameters.
+  const declared = tellers.map((name, effect) => `const ${name} = tells[${effect}];\n`).join('');
+  const text = `(function (tells, ${names.join(', ')}) {\n${declared}return (\n${code.text}\n);\n})`;
+  const load = runInThisContext(text, { filename: 'policy.js' });
   return {
-    make(data, base) {
-      const blocks = make(data, [], base);
+    make(data, tells) {
+      if (tells.length !== tellers.length) throw new Error('somebody is told of each effect');
+      const blocks = load(tells, ...Object.values(given))(data, [], 0);
       // Parameters are told apart by their order.
-      if (blocks.some((block) => block.length !== 5))
+      if (blocks.some(({ length }: { length: number }) => length !== 5))
         throw new Error('functions of rules are given the login');
       return blocks;
     },
   };
 }
-
-type MakeBlocks = (
-  data: ReadonlyMap<string, unknown>,
-  at: readonly number[],
-  base: number,
-) => readonly DirectBlock[];

@@ -1,7 +1,7 @@
 import { listOfShape, shapeNamed } from '../../stdlib/index.ts';
+import { loadAnew } from '../load-anew.ts';
 import { copyData } from '../login/copy-data.ts';
 import { ASIDE } from './aside.ts';
-import { loadAnew } from './load-anew.ts';
 
 /**
  * What verified code reads values of logins with, beside records. They take plain data, and throw `ASIDE` for anything else; texts and

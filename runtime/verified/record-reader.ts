@@ -1,5 +1,5 @@
+import { loadAnew } from '../load-anew.ts';
 import { ASIDE } from './aside.ts';
-import { loadAnew } from './load-anew.ts';
 
 /** Reads a plain record; one without fields where there is nothing. It throws `ASIDE` for anything else. */
 export type ReadRecord = (value: unknown) => Readonly<Record<string, unknown>>;

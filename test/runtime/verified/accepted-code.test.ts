@@ -55,7 +55,7 @@ describe('the code of a decider is accepted', () => {
       assert.equal(verifyCode(decider.code, LIBRARY), null, `${id}\n${decider.code}`);
       const direct = directCode(decider);
       if (direct === null || decider.goesDeep) continue;
-      const known = new Set([...IN_THE_HOST, ...direct.readers]);
+      const known = new Set([...IN_THE_HOST, ...direct.readers, ...direct.tellers]);
       assert.equal(verifyCode(direct.text, known), null, `${id}\n${direct.text}`);
     }
   }
@@ -73,7 +73,7 @@ describe('what helpers call of what they are given', () => {
   });
 });
 
-const IN_THE_HOST = [...dataFunctions.keys(), ...Object.keys(createReadFunctions(1000))];
+const IN_THE_HOST = [...dataFunctions.keys(), 'ownValue', ...Object.keys(createReadFunctions(1000))];
 
 /** The parameters that the text of a function calls, by their indexes. */
 function calledParts(text: string): readonly number[] {

@@ -15,6 +15,8 @@ const ESCAPES = /ASCII and hold no escapes/;
 const DEED = /does nothing else/;
 const DEEP = /Not enough stack space/;
 const TELL = /nothing is called but/;
+const BY_STATEMENT = /is told by a statement/;
+const TO_TOLD = /what is told is `told`/;
 const TEXT = /one function expression in brackets/;
 const LINES = /line feed and nothing else/;
 const GAPS = /only blanks, line ends and comments/;
@@ -289,6 +291,22 @@ export const attempts: Readonly<Record<string, readonly Attempt[]>> = {
       codeIf('everySurely([1], (a) => void told.push(base + 0))'),
       /operator `void`/,
     ],
+    ['telling as a value', codeIf('tell$0(told)'), BY_STATEMENT],
+    ['telling for every member', codeIf('everySurely([1], (a) => tell$0(told))'), BY_STATEMENT],
+    ['what tells, handed to a helper', codeIf('everySurely([1], tell$0)'), SPELT],
+    ['what tells, as a value', codeIf('tell$0'), NO_VALUE],
+    ['an effect that nobody is told of', codeOf('tell$1(told);'), TELL],
+    ['a helper in place of what tells', codeOf('textOf(told);'), TELL],
+    ['telling nobody', codeOf('tell$0();'), TO_TOLD],
+    ['telling the state', codeOf('tell$0(state);'), TO_TOLD],
+    ['telling a value', codeOf('tell$0(1);'), TO_TOLD],
+    ['telling too much', codeOf('tell$0(told, 1, 2);'), TO_TOLD],
+    ['telling with a spread', codeOf('tell$0(...f);'), TO_TOLD],
+    ['telling with a spread behind', codeOf('tell$0(told, ...f);'), KIND],
+    ['telling what is told', codeOf('tell$0(told, told);'), NO_VALUE],
+    ['telling the login', codeOnLogin('tell$0(told, user);'), NO_VALUE],
+    ['telling what a reader found', codeOnLogin('tell$0(told, own(user, "a"));'), /which tells its shape/],
+    ['a name that hides what tells', codeOf('const tell$0 = 1;'), TAKEN],
     ['push handed to a helper', codeIf('foldList([1], told.push)'), SPELT],
     ['the base as a value', codeIf('base'), NO_VALUE],
     ['the base added to something', codeIf('base + 1'), /operator `\+`/],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { loadAnew } from '../../../runtime/verified/load-anew.ts';
+import { loadAnew } from '../../runtime/load-anew.ts';
 
 const offset = 2;
 
