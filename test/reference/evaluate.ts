@@ -5,6 +5,7 @@ import { decide, decideTree } from './decide.ts';
 import { fold, foldAscii } from './equality.ts';
 import { common, typeOf, typeOfMember } from './infer.ts';
 import { findPlace } from './names.ts';
+import { plainText } from './plain-text.ts';
 import { namedType, readList, type Scene } from './scene.ts';
 import { isRecord, shapeAs } from './shape.ts';
 import { valueOfTruth } from './truth.ts';
@@ -181,8 +182,7 @@ function own(record: unknown, name: string): unknown {
 function join(parts: readonly (string | Expression)[], scene: Scene): Value {
   const texts = parts.map((part) => {
     if (typeof part === 'string') return part;
-    const value = evaluate(part, typeOf(part, scene), scene);
-    return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
+    return plainText(evaluate(part, typeOf(part, scene), scene));
   });
   return texts.includes(undefined) ? undefined : texts.join('');
 }

@@ -3,6 +3,7 @@ import type { Value } from '../../stdlib/index.ts';
 import { fold } from './equality.ts';
 import { allPresent, evaluate } from './evaluate.ts';
 import { typeOf } from './infer.ts';
+import { plainText } from './plain-text.ts';
 import { worth } from './run-effect.ts';
 import type { Scene } from './scene.ts';
 
@@ -22,7 +23,9 @@ export function secretMark(name: string): string {
 /** The request that is sent; null: a part of it is missing. */
 export function requestOf(request: RequestDefinition, method: string, scene: Scene): Request | null {
   const url = addressOf(request.url, scene);
-  const headers = request.headers.map(({ name, value }) => [name.text, textOf(sent(value, scene))] as const);
+  const headers = request.headers.map(
+    ({ name, value }) => [name.text, plainText(sent(value, scene))] as const,
+  );
   const body = request.body === null ? null : sent(request.body, scene);
   const isWhole = headers.every(([, value]) => value !== undefined && !/[^\t\x20-\x7e\xa0-\xff]/.test(value));
   if (url === null || !isWhole || body === undefined) return null;
@@ -46,7 +49,7 @@ export function addressOf(template: Template, scene: Scene): string | null {
       continue;
     }
     const secret = secretIn(part);
-    const value = secret ?? textOf(published(part, scene));
+    const value = secret ?? plainText(published(part, scene));
     if (value === undefined || /\p{Surrogate}/u.test(value)) return null;
     if (value === '' && !address.includes('?')) return null;
     const strict = (character: string) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
@@ -83,7 +86,7 @@ function sent(template: Template, scene: Scene): Value {
       const { expression } = template.sentence;
       if (expression.kind !== 'template') return secretIn(expression) ?? worth(template, scene);
       const texts = expression.parts.map((part) =>
-        typeof part === 'string' ? part : (secretIn(part) ?? textOf(published(part, scene))),
+        typeof part === 'string' ? part : (secretIn(part) ?? plainText(published(part, scene))),
       );
       return texts.includes(undefined) ? undefined : texts.join('');
     }
@@ -104,11 +107,6 @@ function sent(template: Template, scene: Scene): Value {
 function published(expression: Expression, scene: Scene): Value {
   const sentence = { expression, text: '', span: expression.span };
   return worth({ kind: 'sentence', sentence, span: expression.span }, scene);
-}
-
-function textOf(value: Value): string | undefined {
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
 
 function secretIn(expression: Expression): string | undefined {
