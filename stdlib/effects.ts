@@ -155,23 +155,34 @@ export function requestedScope(context: RuleContext): unknown {
   return own(own(context.request, 'query'), 'scope');
 }
 
+/**
+ * Scopes that a rule names. A text with a space in it would be several in a token, where a value of the login could
+ * smuggle one in; so all of them are missing then, as they are beside an empty text.
+ */
+export function namedScopes(scopes: readonly string[] | undefined): readonly string[] | undefined {
+  return scopes?.every((scope) => /^\S+$/.test(scope)) ? scopes : undefined;
+}
+
 export function addScopes(context: RuleContext, scopes: readonly string[] | undefined): void {
-  if (scopes !== undefined) setScopes(context, [...new Set([...grantedScopes(context), ...scopes])]);
+  const named = namedScopes(scopes);
+  if (named !== undefined) setScopes(context, [...new Set([...grantedScopes(context), ...named])]);
 }
 
 /** A missing list could have named any scope, so all go. */
 export function removeScopes(context: RuleContext, scopes: readonly string[] | undefined): void {
+  const named = namedScopes(scopes);
   setScopes(
     context,
-    scopes === undefined ? [] : grantedScopes(context).filter((scope) => !scopes.includes(scope)),
+    named === undefined ? [] : grantedScopes(context).filter((scope) => !named.includes(scope)),
   );
 }
 
 /** A missing list could have allowed none, so all go. */
 export function limitScopes(context: RuleContext, scopes: readonly string[] | undefined): void {
+  const named = namedScopes(scopes);
   setScopes(
     context,
-    scopes === undefined ? [] : grantedScopes(context).filter((scope) => scopes.includes(scope)),
+    named === undefined ? [] : grantedScopes(context).filter((scope) => named.includes(scope)),
   );
 }
 
@@ -226,6 +237,7 @@ export const effectFunctions = [
   removeClaim,
   grantedScopes,
   requestedScope,
+  namedScopes,
   addScopes,
   removeScopes,
   limitScopes,

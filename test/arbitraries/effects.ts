@@ -93,6 +93,8 @@ const removedClaims: fc.Arbitrary<Yaml> = fc.uniqueArray(fc.constantFrom(...CLAI
 const scopes: fc.Arbitrary<Yaml> = fc.oneof(
   fc.uniqueArray(fc.constantFrom(...SCOPES), { minLength: 1, maxLength: 3 }),
   fc.constant('= lookup user.groups in group_scopes'),
+  // What a person wrote about themselves can hold spaces.
+  fc.constant('name:${user.name}'),
 );
 
 function profile(options: EffectOptions): fc.Arbitrary<Yaml> {

@@ -116,8 +116,9 @@ export function worth(template: Template, scene: Scene): Value {
 
 function worthOfScopes(template: Template, scene: Scene): readonly string[] | undefined {
   const value = worth(template, scene);
-  if (typeof value === 'string') return [value];
-  return Array.isArray(value) ? (value as readonly string[]) : undefined;
+  const named = typeof value === 'string' ? [value] : value;
+  if (!Array.isArray(named)) return undefined;
+  return named.some((scope) => scope === '' || /\s/.test(scope)) ? undefined : named;
 }
 
 /** `12 hours` in seconds. */

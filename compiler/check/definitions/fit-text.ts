@@ -18,6 +18,8 @@ export function fitText(text: string, type: Type): Misfit | null {
       return fitEmail(text);
     case 'domain':
       return fitDomain(text);
+    case 'scope':
+      return fitScope(text);
     case 'date':
       if (dateOf(text) !== undefined) return null;
       return { expected: 'a date', help: 'write a date such as `2026-12-24`', meant: null };
@@ -63,4 +65,15 @@ function fitDomain(text: string): Misfit | null {
     };
   }
   return null;
+}
+
+/** In a token, scopes stand with spaces between them. */
+function fitScope(text: string): Misfit | null {
+  const words = text.split(/\s+/).filter((word) => word !== '');
+  if (words[0] === text) return null;
+  const help =
+    words.length === 0
+      ? 'write a name such as `read:reports`'
+      : `a scope has no spaces; write a list: \`[${words.join(', ')}]\``;
+  return { expected: 'a scope', help, meant: null };
 }

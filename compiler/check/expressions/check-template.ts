@@ -60,6 +60,10 @@ export function checkScopes(template: Template, what: string, scope: Scope): voi
   const items = template.kind === 'list' ? template.items : [template];
   for (const item of items) {
     const found = checkTemplate(item, what, scope);
+    if (item.kind === 'text') {
+      checkText(item, scalar('scope'), scope);
+      continue;
+    }
     if (item === template && isTextList(item, found, scope)) continue;
     if (fitsText(item, found, scope)) continue;
     const expected = item === template ? 'a list of texts' : 'text';
@@ -76,10 +80,7 @@ export function checkFieldValue(template: Template, type: Type, what: string, sc
   }
   const found = checkTemplate(template, what, scope);
   if (template.kind === 'text' && isTextKind(type.kind)) {
-    const misfit = fitText(template.value, type);
-    if (misfit === null) return;
-    const { expected, help } = misfit;
-    scope.report(unfittingText({ span: template.span, text: template.value, expected, help }));
+    checkText(template, type, scope);
     return;
   }
   if (template.kind === 'sentence' && adaptExpression(template.sentence.expression, type, scope)) return;
@@ -99,6 +100,12 @@ export function checkFieldValue(template: Template, type: Type, what: string, sc
       rewrite: isBare ? { text: `= ${template.value}`, edits: [{ span: start, text: '= ' }] } : null,
     }),
   );
+}
+
+function checkText({ value, span }: Template & { kind: 'text' }, type: Type, scope: Scope): void {
+  const misfit = fitText(value, type);
+  if (misfit === null) return;
+  scope.report(unfittingText({ span, text: value, expected: misfit.expected, help: misfit.help }));
 }
 
 function fitsText(template: Template, found: Type, scope: Scope): boolean {

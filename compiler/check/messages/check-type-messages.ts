@@ -83,7 +83,8 @@ export function unfittingText(place: {
   readonly rewrite?: Rewrite | null;
 }): Diagnostic {
   const { span, text, expected, help, rewrite } = place;
-  return checkError('unfitting-value', span, `expected ${expected}, found \`${text}\``, {
+  const found = text === '' ? 'an empty text' : `\`${text}\``;
+  return checkError('unfitting-value', span, `expected ${expected}, found ${found}`, {
     help,
     ...fixesOf(rewrite),
   });

@@ -65,6 +65,8 @@ describe('scopes', () => {
     'remove_scopes: "= user.app_metadata.scopes"',
     'add_scopes: "= lookup user.groups in group_roles"',
   );
+  isWrong('add_scopes: read write', 'unfitting-value: expected a scope, found `read write` ⟨read write⟩');
+  isWrong('limit_scopes: [openid, ""]', 'unfitting-value: expected a scope, found an empty text ⟨""⟩');
   isWrong(
     'add_scopes: = login.count',
     'unfitting-effect-value: `add_scopes` expected a list of texts, found number ⟨= login.count⟩',
