@@ -20,6 +20,12 @@ export async function* readLogins(file: string): AsyncGenerator<LoginLine, void,
   let line = 0;
   for await (const text of linesOf(stream)) {
     line++;
+    if (text === null) {
+      yield { kind: 'broken', line, reason: 'it holds bytes that are not UTF-8 text' };
+      if (document !== '') return;
+      first ||= line;
+      continue;
+    }
     const content = line === 1 ? text.replace(/^\ufeff/, '') : text;
     if (first === 0 && content.trim() === '') continue;
     if (first === 0) {
@@ -54,19 +60,31 @@ async function openFile(file: string): Promise<Readable> {
   }
 }
 
-/** Only a line feed ends a line: other line ends may stand inside JSON texts. */
-async function* linesOf(input: Readable): AsyncGenerator<string, void, void> {
-  input.setEncoding('utf8');
-  let rest = '';
+/** Only a line feed ends a line: other line ends may stand inside JSON texts. Null is a line that is not UTF-8. */
+async function* linesOf(input: Readable): AsyncGenerator<string | null, void, void> {
+  let rest: Uint8Array[] = [];
   for await (const chunk of input) {
-    const text = String(chunk);
-    rest += text;
-    if (!text.includes('\n')) continue;
-    const lines = rest.split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines;
+    const bytes = Buffer.from(chunk);
+    let start = 0;
+    for (let end = bytes.indexOf(LINE_FEED); end !== -1; end = bytes.indexOf(LINE_FEED, start)) {
+      yield decode([...rest, bytes.subarray(start, end)]);
+      rest = [];
+      start = end + 1;
+    }
+    rest.push(bytes.subarray(start));
   }
-  if (rest !== '') yield rest;
+  if (rest.some(({ length }) => length > 0)) yield decode(rest);
+}
+
+const LINE_FEED = 10;
+
+/** A wrong byte would become another person's address without a word. */
+function decode(pieces: readonly Uint8Array[]): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(pieces));
+  } catch {
+    return null;
+  }
 }
 
 function isDocumentStart(line: string): boolean {

@@ -6,7 +6,7 @@ import { EXIT, type ExitCode, UsageError } from '../exit-codes.ts';
 import { nameFromHere, ofSeverity } from '../findings.ts';
 import { formatFrames } from '../format-findings.ts';
 import type { Output } from '../output.ts';
-import { writeFileWhole } from '../write-file.ts';
+import { writeAskedFile } from '../write-file.ts';
 
 export interface CompileOptions extends ProjectOptions {
   readonly target: Target;
@@ -36,7 +36,7 @@ export async function compile(project: string, options: CompileOptions, output: 
   if (options.out === undefined) return print(files, output);
   for (const { name, text } of files) {
     const file = path.join(options.out, name);
-    await writeFileWhole(file, text);
+    await writeAskedFile(file, text);
     output.say(`wrote ${file}`);
   }
   return EXIT.fine;

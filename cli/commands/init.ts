@@ -3,7 +3,7 @@ import path from 'node:path';
 import { EXIT, type ExitCode, UsageError } from '../exit-codes.ts';
 import type { Output } from '../output.ts';
 import { readPackageFile } from '../package-file.ts';
-import { writeFileWhole } from '../write-file.ts';
+import { writeAskedFile } from '../write-file.ts';
 
 /** `lintel init`: a small project that works. Writes nothing when a file of it is there already. */
 export async function init(directory: string, output: Output): Promise<ExitCode> {
@@ -14,7 +14,7 @@ export async function init(directory: string, output: Output): Promise<ExitCode>
   for (const [name, original] of FILES) {
     const text = await readPackageFile(original);
     if (text === null) throw new Error(`${original} is missing from this installation`);
-    await writeFileWhole(path.join(directory, name), text);
+    await writeAskedFile(path.join(directory, name), text);
     output.say(`wrote ${path.join(directory, name)}`);
   }
   const lintel = commandName();

@@ -37,6 +37,8 @@ describe('the exit code', () => {
     [2, 'compile .', TWO],
     [2, 'explain unknown-feild', {}],
     [2, 'init', GOOD],
+    [2, 'init policy.yaml', GOOD],
+    [2, 'compile . --out policy.yaml', GOOD],
     [2, '-C nowhere check', {}],
     [3, 'check', BAD],
     [3, 'check nowhere', {}],
@@ -104,8 +106,7 @@ describe('lintel', () => {
 
   it('tells an unexpected failure in one line, and where it came from only on request', async () => {
     await inFolder(GOOD, async (cwd) => {
-      await writeFile(path.join(cwd, 'taken'), '');
-      const args = ['compile', '.', '--out', 'taken/build'];
+      const args = ['compile', '.', '--out', 'a-name-that-no-disk-takes'.repeat(20)];
       const short = await runLintel(args, { cwd });
       assert.equal(short.code, 1);
       assert.match(short.stderr, /^lintel: unexpected failure: .*\n$/);
@@ -250,6 +251,21 @@ describe('lintel run', () => {
     assert.equal(code, 1);
   });
 
+  for (const [what, text, outcomes] of [
+    ['a line', `${STAFF}\n{"user":{"name":"\xe9"}}\n${STAFF}\n`, ['allow', 'failure', 'allow']],
+    ['the first line', `{"user":{"name":"\xe9"}}\n${STAFF}`, ['failure', 'allow']],
+    ['a document', `[\n${STAFF},\n{"user":{"name":"\xe9"}}\n]`, ['failure']],
+  ] as const)
+    it(`takes no login from ${what} with bytes that are not UTF-8`, async () => {
+      const ran = await lintelIn(GOOD, 'run . --login - --json', Buffer.from(text, 'latin1'));
+      const reports = ran.stdout.trimEnd().split('\n');
+      assert.deepEqual(
+        reports.map((line) => JSON.parse(line).outcome),
+        outcomes,
+      );
+      assert.match(ran.stderr, /^<stdin>:\d: it holds bytes that are not UTF-8 text/);
+    });
+
   it('tells the whole story of one login', async () => {
     const { stdout } = await lintelIn(
       { ...GOOD, 'login.json': `{\n  "app": "hr",\n  "user": { "email": "eve@evil.example" }\n}\n` },
@@ -326,7 +342,8 @@ describe('lintel compile', () => {
     await inFolder(GOOD, async (cwd) => {
       await writeFile(path.join(cwd, 'build'), '');
       await chmod(path.join(cwd, 'build'), 0o400);
-      assert.equal((await runLintel(['compile', '.', '--out', 'build'], { cwd })).code, 1);
+      const { code, stderr } = await runLintel(['compile', '.', '--out', 'build'], { cwd });
+      assert.deepEqual([code, stderr.includes('cannot be written: a file stands')], [2, true]);
       assert.deepEqual((await readdir(cwd)).toSorted(), ['build', 'policy.yaml']);
     });
   });
@@ -399,7 +416,7 @@ describe('lintel init', () => {
 function lintelIn(
   files: Readonly<Record<string, string>>,
   args: string,
-  input = '',
+  input: string | Uint8Array = '',
   env: Readonly<Record<string, string>> = {},
 ) {
   const list = args === '' ? [] : args.split(' ');

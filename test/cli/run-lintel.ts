@@ -8,7 +8,7 @@ export interface Ended {
 }
 
 export interface RunLintelOptions {
-  readonly input?: string;
+  readonly input?: string | Uint8Array;
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Stops reading stdout after its first piece, as `head` does. */
