@@ -40,6 +40,15 @@ export interface Parameter {
   readonly from?: string;
   /** True for a last parameter that may be repeated. */
   readonly repeated?: boolean;
+  /** Which texts ever give a value, for a parameter that takes few. */
+  readonly written?: Written;
+}
+
+/** What the texts are that a parameter takes, in words: `a time zone`, and what to write instead of another. */
+export interface Written {
+  readonly expected: string;
+  readonly help: string;
+  readonly accepts: (text: string) => boolean;
 }
 
 export type Subject =

@@ -1,8 +1,8 @@
-import type { Builtin } from './builtin.ts';
+import type { Builtin, Written } from './builtin.ts';
 import { dateOf, instantOf } from './shape.ts';
 import { dateIn } from './time.ts';
 import { scalar, type Type } from './type.ts';
-import { midnightOf, wallClock } from './zone.ts';
+import { midnightOf, WRITTEN_ZONE, wallClock } from './zone.ts';
 
 /**
  * What a calendar shows for a date or an instant, as a `wallClock`. `zones` is the optional last argument of a builtin:
@@ -96,7 +96,13 @@ export function formatDate(
 export const dateFunctions = [calendarOf] as const;
 
 const WHEN = { name: 'when', type: { kind: 'any' } satisfies Type } as const;
-const ZONE = { name: 'zone', type: scalar('text'), optional: true } as const;
+const ZONE = { name: 'zone', type: scalar('text'), optional: true, written: WRITTEN_ZONE } as const;
+
+const WRITTEN_FORM: Written = {
+  expected: 'a form of dates',
+  help: 'write `YYYY`, `MM`, `DD`, `HH`, `mm` and `ss`, and no other letters but `T`',
+  accepts: (form) => formatDate(0, form, 'UTC') !== undefined,
+};
 
 /** What sentences may call about dates. A zone that is left out is UTC. */
 export const dateBuiltins: readonly Builtin[] = [
@@ -191,7 +197,7 @@ export const dateBuiltins: readonly Builtin[] = [
       'A date, or an instant in a time zone, as text: `YYYY`, `MM`, `DD`, `HH`, `mm` and `ss` are replaced. ' +
       'Missing when the form has other letters (except `T`), or asks for the hours of a date.',
     subject: 'dates',
-    parameters: [WHEN, { name: 'form', type: scalar('text') }, ZONE],
+    parameters: [WHEN, { name: 'form', type: scalar('text'), written: WRITTEN_FORM }, ZONE],
     returns: scalar('text'),
     examples: [
       ['formatDate(2026-11-22, "DD.MM.YYYY")', '22.11.2026'],

@@ -1,4 +1,4 @@
-import type { Builtin } from './builtin.ts';
+import type { Builtin, Written } from './builtin.ts';
 import { scalar } from './type.ts';
 
 /** The digest of a text's UTF-8 bytes as lower-case hexadecimal; missing for an algorithm other than `sha256`. */
@@ -93,6 +93,12 @@ sha256Constants.words = undefined as Uint32Array | undefined;
 /** What the builtins call. */
 export const hashFunctions = [utf8Bytes, sha256, sha256Constants] as const;
 
+const WRITTEN_ALGORITHM: Written = {
+  expected: 'an algorithm',
+  help: 'write `sha256`',
+  accepts: (algorithm) => hash('', algorithm) !== undefined,
+};
+
 /** What sentences may call. */
 export const hashBuiltins: readonly Builtin[] = [
   {
@@ -102,7 +108,7 @@ export const hashBuiltins: readonly Builtin[] = [
     subject: 'text',
     parameters: [
       { name: 'text', type: scalar('text') },
-      { name: 'algorithm', type: scalar('text') },
+      { name: 'algorithm', type: scalar('text'), written: WRITTEN_ALGORITHM },
     ],
     returns: scalar('text'),
     examples: [

@@ -29,6 +29,7 @@ export {
   setClaim,
 } from './effects.ts';
 export { foldAscii } from './fold.ts';
+export { WORDS_OF_FUNCTIONS, WORDS_OF_NAMES } from './known-words.ts';
 export { dataFunctions, library } from './library.ts';
 export { libraryText } from './library-text.ts';
 export { LOGIN_NAMES, type LoginField, type LoginName } from './login.ts';

@@ -1,6 +1,6 @@
 import type { Builtin } from './builtin.ts';
 import { scalar } from './type.ts';
-import { boundedInstant, dateBounds, wallClock, wallDate } from './zone.ts';
+import { boundedInstant, dateBounds, WRITTEN_ZONE, wallClock, wallDate } from './zone.ts';
 
 /** The hour that clocks in a zone show at an instant, 0 to 23. */
 export function hour(instant: unknown, ...zones: readonly unknown[]): number | undefined {
@@ -46,7 +46,7 @@ export function toUnix(instant: unknown): number | undefined {
 }
 
 const INSTANT = { name: 'instant', type: scalar('instant') } as const;
-const ZONE = { name: 'zone', type: scalar('text'), optional: true } as const;
+const ZONE = { name: 'zone', type: scalar('text'), optional: true, written: WRITTEN_ZONE } as const;
 
 /** What sentences may call about instants. A zone that is left out is UTC. */
 export const instantBuiltins: readonly Builtin[] = [
@@ -94,7 +94,7 @@ export const instantBuiltins: readonly Builtin[] = [
     name: 'inZone',
     summary: 'What a clock in a time zone shows at an instant, as a text `YYYY-MM-DDTHH:MM:SS`.',
     subject: 'dates',
-    parameters: [INSTANT, { name: 'timezone', type: scalar('text') }],
+    parameters: [INSTANT, { name: 'timezone', type: scalar('text'), written: WRITTEN_ZONE }],
     returns: scalar('text'),
     examples: [
       ['inZone(2026-11-22T11:05:00Z, "America/New_York")', '2026-11-22T06:05:00'],

@@ -176,7 +176,7 @@ export const LOGIN_FIELDS: readonly LoginRow[] = [
   ]),
   row(
     'risk.level',
-    'How sure the provider is that all is well: low, medium or high.',
+    'How sure the provider is that all is well: low, medium, high or neutral.',
     text,
     'high',
     'riskAssessment.confidence',

@@ -1,9 +1,17 @@
+import type { Written } from './builtin.ts';
 import { dateOf } from './shape.ts';
 
 /** True for a name of the IANA time zone database, such as `Europe/Berlin` or `UTC`; offsets are none. */
 export function isTimezone(name: unknown): boolean {
   return zoneClocks(name) !== undefined;
 }
+
+/** The texts that a parameter takes which is a zone. */
+export const WRITTEN_ZONE: Written = {
+  expected: 'a time zone',
+  help: 'write a zone such as `Europe/Berlin` or `UTC`',
+  accepts: isTimezone,
+};
 
 /** What is known of the clocks of a zone. */
 interface ZoneClocks {

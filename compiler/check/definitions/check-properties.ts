@@ -8,8 +8,7 @@ import {
 } from '../../../grammar/index.ts';
 import { sentencesOfTree } from '../../sentences.ts';
 import type { World } from '../check.ts';
-import { OUTCOMES } from '../expressions/result-names.ts';
-import { unknownOutcome, unknownRule } from '../messages/check-law-messages.ts';
+import { unknownRule } from '../messages/check-law-messages.ts';
 import { type Scope, withUsage } from '../scope.ts';
 import { type CheckedConditions, checkSize, checkTree } from './check-conditions.ts';
 
@@ -24,21 +23,18 @@ export function checkProperties(
     const inside: Scope = { ...withUsage(scope), about: 'result', silence: { where: 'law', asking } };
     for (const tree of given === null ? [condition] : [given, condition]) {
       checkTree(tree, inside);
-      for (const text of textsBesideResult(tree)) checkText(text, world, inside);
+      for (const text of textsBesideRule(tree)) checkText(text, world, inside);
     }
     checkSize(`the law \`${name.text}\``, inside.usage, name.span, sizes, inside);
   }
 }
 
-interface BesideResult {
-  readonly asked: 'outcome' | 'by';
-  readonly text: Extract<Expression, { readonly kind: 'text' }>;
-}
+type Text = Extract<Expression, { readonly kind: 'text' }>;
 
-/** The texts that `outcome` and `by` are compared with. */
-function textsBesideResult(tree: ConditionTree): readonly BesideResult[] {
+/** The texts that `by` is compared with. */
+function textsBesideRule(tree: ConditionTree): readonly Text[] {
   return sentencesOfTree(tree).flatMap(({ expression }) => {
-    const found: BesideResult[] = [];
+    const found: Text[] = [];
     visitExpression(expression, (part) => {
       if (part.kind === 'comparison') found.push(...textsIn(part));
     });
@@ -46,30 +42,23 @@ function textsBesideResult(tree: ConditionTree): readonly BesideResult[] {
   });
 }
 
-function textsIn({ operator, left, right }: Comparison): readonly BesideResult[] {
+function textsIn({ operator, left, right }: Comparison): readonly Text[] {
   if (!EXACT.has(operator)) return [];
   return [
     [left, right],
     [right, left],
   ].flatMap(([path, other]) => {
     const asked = path?.kind === 'path' && path.segments.length === 1 ? path.segments[0]?.name : null;
-    if ((asked !== 'outcome' && asked !== 'by') || other === undefined) return [];
+    if (asked !== 'by' || other === undefined) return [];
     const texts = other.kind === 'list' ? other.items : [other];
-    return texts.flatMap((text) => (text.kind === 'text' ? [{ asked, text }] : []));
+    return texts.filter((text) => text.kind === 'text');
   });
 }
 
 /** Operators that compare whole texts. */
 const EXACT: ReadonlySet<string> = new Set(['is', 'is not', 'in', 'is not in']);
 
-function checkText({ asked, text: { value, span } }: BesideResult, world: World, scope: Scope): void {
-  if (asked === 'outcome') {
-    if (OUTCOMES.some((one) => one === value)) return;
-    scope.report(
-      unknownOutcome({ found: value, span, choices: OUTCOMES, suggestion: suggest(value, OUTCOMES) }),
-    );
-    return;
-  }
+function checkText({ value, span }: Text, world: World, scope: Scope): void {
   const known = world.rules;
   if (known === null || known.includes(value)) return;
   const quoted = (name: string): string => `"${name}"`;

@@ -6,7 +6,7 @@ import {
   unknownName,
   wrongKindOfName,
 } from '../messages/check-name-messages.ts';
-import { argumentCount, unfittingArgument } from '../messages/check-type-messages.ts';
+import { argumentCount, unfittingArgument, unfittingText } from '../messages/check-type-messages.ts';
 import { type Scope, typeOf, writtenText } from '../scope.ts';
 import { adaptExpression, isFirm, isOpen, memberSide } from './adapt-expression.ts';
 import { nativeName } from './foreign-names.ts';
@@ -99,11 +99,21 @@ function checkArgument(
     return false;
   }
   // A function works on the characters of any text, so that an e-mail address can be given where text is expected.
-  if (adaptExpression(argument, wanted, scope) || areTexts(found, wanted)) return true;
+  if (adaptExpression(argument, wanted, scope) || areTexts(found, wanted)) {
+    checkWritten(argument, parameter, scope);
+    return true;
+  }
   scope.report(
     unfittingArgument({ span: argument.span, parameter: parameter.name, expected: wanted, found, help }),
   );
   return false;
+}
+
+/** A text for which the function never gives anything, such as `hour(now, "Europe/Munich")`. */
+function checkWritten(argument: Expression, { written }: Parameter, scope: Scope): void {
+  if (argument.kind !== 'text' || written === undefined || written.accepts(argument.value)) return;
+  const { expected, help } = written;
+  scope.report(unfittingText({ span: argument.span, text: argument.value, expected, help }));
 }
 
 function isPolicyThing(type: Type): boolean {

@@ -4,6 +4,7 @@ import { checkWrittenTexts } from '../definitions/check-written-texts.ts';
 import { equalityWithoutText, listExpected, unfittingOperand } from '../messages/check-type-messages.ts';
 import { type Scope, typeOf } from '../scope.ts';
 import { adaptExpression, meetSides, memberSide, type Side, wholeSide } from './adapt-expression.ts';
+import { checkKnownWords } from './check-known-words.ts';
 import { checkMembership, isFreeTextPair } from './check-membership.ts';
 import { checkAge, checkDuring, checkOrder, isDateAndInstant } from './check-order.ts';
 import { checkMatches, checkTextual } from './check-textual.ts';
@@ -16,6 +17,7 @@ export function checkComparison(comparison: Comparison, scope: Scope): void {
   if (left === null || left.type.kind === 'error' || typeOf(right, scope).kind === 'error') return;
   const problem = checkEquality(comparison, left, scope) ?? checkOperator(comparison, left, scope);
   if (problem !== null) scope.report(problem);
+  else checkKnownWords(comparison, scope);
 }
 
 /** Checks `x is between a and b`. */

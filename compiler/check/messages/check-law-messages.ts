@@ -2,24 +2,6 @@ import type { Diagnostic, Fix, Span } from '../../../grammar/index.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { checkError, checkWarning } from './check-messages.ts';
 
-/** A text that `outcome` never is. */
-export function unknownOutcome(place: {
-  readonly found: string;
-  readonly span: Span;
-  readonly choices: readonly string[];
-  readonly suggestion: string | null;
-}): Diagnostic {
-  const { found, span, choices, suggestion } = place;
-  const names = choices.map((choice) => `\`${choice}\``);
-  const message = `expected ${names.slice(0, -1).join(', ')} or ${names.at(-1)}, found \`${found}\``;
-  return checkError(
-    'unknown-choice',
-    span,
-    message,
-    suggested(suggestion, span, (name) => `"${name}"`),
-  );
-}
-
 /** A rule that no file of the pipeline has; the text around its name is `write`'s. */
 export function unknownRule(place: {
   readonly rule: string;

@@ -171,3 +171,21 @@ function listed(names: readonly string[]): string {
   const last = shown.pop() ?? '';
   return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
 }
+
+/** A text that what stands beside it never is, such as `logon` beside `event`. */
+export function unknownWord(place: {
+  readonly found: string;
+  readonly span: Span;
+  readonly choices: readonly string[];
+  readonly suggestion: string | null;
+}): Diagnostic {
+  const { found, span, choices, suggestion } = place;
+  const names = choices.map((choice) => `\`${choice}\``);
+  const message = `expected ${names.slice(0, -1).join(', ')} or ${names.at(-1)}, found \`${found}\``;
+  return checkError(
+    'unknown-choice',
+    span,
+    message,
+    suggestion === null ? {} : didYouMean(`"${suggestion}"`, span),
+  );
+}
