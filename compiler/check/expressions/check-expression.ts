@@ -1,5 +1,7 @@
 import type {
+  Comparison,
   Expression,
+  Junction,
   ListLiteral,
   Projection,
   Quantified,
@@ -20,6 +22,7 @@ import { checkArithmetic } from './check-arithmetic.ts';
 import { checkCall, checkLookup } from './check-call.ts';
 import { checkBetween, checkComparison, checkPresence } from './check-comparison.ts';
 import { checkPath, nameHolder } from './check-path.ts';
+import { explainRepeated } from './explain-repeated.ts';
 
 const ERROR: Type = { kind: 'error' };
 const YES_NO: Type = scalar('yes/no');
@@ -82,7 +85,7 @@ function inferType(expression: Expression, scope: Scope): Type {
       return YES_NO;
     case 'and':
     case 'or':
-      for (const operand of expression.operands) checkCondition(operand, scope);
+      checkOperands(expression, scope);
       return YES_NO;
     case 'comparison':
       scope.usage.comparisons++;
@@ -124,6 +127,37 @@ function inferType(expression: Expression, scope: Scope): Type {
       return ERROR;
   }
 }
+
+/** Conditions that are joined. Values behind a comparison stand for one each: that is told once. */
+function checkOperands({ kind, operands }: Junction, scope: Scope): void {
+  let subject: Comparison | null = null;
+  for (const [index, operand] of operands.entries()) {
+    if (subject === null || !VALUES.has(operand.kind)) {
+      subject = operand.kind === 'comparison' ? operand : null;
+      checkCondition(operand, scope);
+      continue;
+    }
+    const found = checkExpression(operand, scope);
+    if (VALUES.has(operands[index - 1]?.kind ?? operand.kind)) continue;
+    const end = operands.findIndex((one, at) => at > index && !VALUES.has(one.kind));
+    const values = operands.slice(index, end === -1 ? undefined : end);
+    const advice = explainRepeated(kind, subject, values, scope);
+    scope.report(notACondition({ span: operand.span, found, ...advice }));
+  }
+}
+
+const VALUES: ReadonlySet<Expression['kind']> = new Set([
+  'text',
+  'template',
+  'number',
+  'duration',
+  'date',
+  'time',
+  'instant',
+  'ip',
+  'network',
+  'list',
+]);
 
 /** Values of which one will be used: they have one type. */
 function inferJoint(expressions: readonly Expression[], what: string, scope: Scope): Type {

@@ -6,12 +6,12 @@ import {
   resultOnlyName,
   unfinishedName,
   unknownField,
-  unknownName,
   unknownSetting,
   wrongKindOfName,
 } from '../messages/check-name-messages.ts';
 import { misplacedSecret } from '../messages/check-request-messages.ts';
 import type { Scope } from '../scope.ts';
+import { checkUnknown } from './check-unknown.ts';
 import { nameEndingIn, nameOfPlace } from './login-paths.ts';
 import { memberNames, memberType } from './member-type.ts';
 import { TABLE_LISTS } from './named-list.ts';
@@ -196,37 +196,6 @@ function checkSetting(path: Path, scope: Scope): Type {
     return ERROR;
   }
   return more === undefined ? scalar('text') : checkMembers(scalar('text'), path, 2, scope);
-}
-
-function checkUnknown(path: Path, scope: Scope): Type {
-  const [root] = path.segments;
-  if (root === undefined) throw new Error('a path has one segment or more, by its grammar');
-  const { name } = root;
-  if (builtins.has(name) && path.segments.length === 1) {
-    const help = `write \`${name}(…)\``;
-    scope.report(wrongKindOfName({ name, span: root.span, expected: 'a value', found: 'function', help }));
-    return ERROR;
-  }
-  const names = path.segments.map((segment) => segment.name);
-  const related = nameOfPlace(names) ?? nameEndingIn(names.join('.'));
-  if (related !== null) {
-    scope.report(unknownName({ name: names.join('.'), span: path.span, suggestion: related }));
-    return ERROR;
-  }
-  const near = suggest(name, [
-    ...scope.variables.keys(),
-    ...authorsNames(scope),
-    ...LOGIN_NAMES.keys(),
-    'settings',
-    'counts',
-  ]);
-  scope.report(unknownName({ name, span: root.span, suggestion: near }));
-  return ERROR;
-}
-
-/** Without the names that uses of templates have made, which no sentence can write. */
-function authorsNames({ names }: Scope): readonly string[] {
-  return [...names.keys()].filter((name) => !name.includes(' '));
 }
 
 function nameUpTo(path: Path, count: number): string {

@@ -99,6 +99,21 @@ function adviceFor(expected: Side, culprit: Side, comparison: Comparison | null,
       rewrite: null,
     };
   }
+  if (expected.type.kind === 'instant' && culprit.type.kind === 'duration') {
+    const help = `to ask how long ago it was, write \`is older than ${written}\` or \`is within the last ${written}\``;
+    return { help, rewrite: null };
+  }
+  if (expected.type.kind === 'instant' && culprit.type.kind === 'date') {
+    const moment = writtenText(expected.expression, scope);
+    const help = `the date is \`${moment === 'now' ? 'today' : `date(${moment})`}\``;
+    return { help, rewrite: null };
+  }
+  if (expected.type.kind === 'ip' && culprit.expression.kind === 'text') {
+    const { value } = culprit.expression;
+    if (isLiteralOf(value, NETWORK)) {
+      return { help: `write \`${writtenText(expected.expression, scope)} in ${value}\``, rewrite: null };
+    }
+  }
   if (culprit.type.kind === 'text' && expected.type.kind === 'number') {
     return { help: `\`toNumber(${written})\` makes a number of it`, rewrite: null };
   }
@@ -162,19 +177,23 @@ function isLiteral(expression: Expression): boolean {
   );
 }
 
-const LITERAL_KINDS: ReadonlyMap<Type['kind'], Expression['kind']> = new Map([
-  ['number', 'number'],
-  ['yes/no', 'truth'],
-  ['date', 'date'],
-  ['time', 'time'],
-  ['instant', 'instant'],
-  ['ip', 'ip'],
-  ['network', 'network'],
-  ['duration', 'duration'],
+const NETWORK: Type = { kind: 'network' };
+
+const LITERAL_KINDS: ReadonlyMap<Type['kind'], readonly Expression['kind'][]> = new Map([
+  ['number', ['number']],
+  ['yes/no', ['truth']],
+  ['date', ['date']],
+  ['time', ['time']],
+  ['instant', ['instant', 'date']],
+  ['ip', ['ip']],
+  ['network', ['network']],
+  ['duration', ['duration']],
 ]);
 
 /** True when the text, without its quotes, is a value of the type. */
 function isLiteralOf(text: string, type: Type): boolean {
-  const kind = LITERAL_KINDS.get(type.kind);
-  return kind !== undefined && text.length < 100 && parseExpression(text).value?.kind === kind;
+  const kinds = LITERAL_KINDS.get(type.kind);
+  if (kinds === undefined || text.length >= 100) return false;
+  const found = parseExpression(text).value?.kind;
+  return found !== undefined && kinds.includes(found);
 }

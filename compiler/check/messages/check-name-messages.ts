@@ -16,6 +16,13 @@ export function unknownName({ name, span, suggestion }: Misspelt): Diagnostic {
   return checkError('unknown-name', span, message, { help });
 }
 
+/** `null` and the like, which other languages have for what is missing. */
+export function noValue(place: { readonly name: string; readonly span: Span }): Diagnostic {
+  return checkError('unknown-name', place.span, `unknown name \`${place.name}\``, {
+    help: 'whether there is a value is asked with `exists` and `is missing`: `user.email exists`',
+  });
+}
+
 /** `name` is the path as far as it is wrong; `inside` what stands before the unknown part. */
 export function unknownField(
   place: Misspelt & { readonly inside: string; readonly known: readonly string[] },

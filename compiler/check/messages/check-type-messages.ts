@@ -12,10 +12,12 @@ export function notACondition(place: {
   readonly span: Span;
   readonly found: Type;
   readonly help: string | null;
+  readonly rewrite?: Rewrite | null;
 }): Diagnostic {
-  const { span, found, help } = place;
+  const { span, found, help, rewrite } = place;
   return checkError('not-a-condition', span, `expected a yes/no sentence, found ${formatType(found)}`, {
     ...(help === null ? {} : { help }),
+    ...fixesOf(rewrite),
   });
 }
 

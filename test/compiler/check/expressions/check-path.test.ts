@@ -15,6 +15,16 @@ describe('names', () => {
     'unknown-name: unknown name `DE` ⟨DE⟩',
     'if it is a text, put it in quotes: `"DE"`; if it is a name of yours, define it in this policy',
   );
+  const quotes = (name: string): string =>
+    `if it is a text, put it in quotes: \`"${name}"\`; if it is a name of yours, define it in this policy`;
+  isWrong('user.name is APB', 'unknown-name: unknown name `APB` ⟨APB⟩', quotes('APB'));
+  isWrong('weekday(today) is monday', 'unknown-name: unknown name `monday` ⟨monday⟩', quotes('monday'));
+  isWrong('APP is "hr"', 'unknown-name: unknown name `APP` ⟨APP⟩', 'did you mean `app`?');
+  isWrong(
+    'user.name != null',
+    'unknown-name: unknown name `null` ⟨null⟩',
+    'whether there is a value is asked with `exists` and `is missing`: `user.email exists`',
+  );
   isWrong('email is "a@b.c"', 'unknown-name: unknown name `email` ⟨email⟩', 'did you mean `user.email`?');
   isWrong(
     'clientName is "hr"',
