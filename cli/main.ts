@@ -7,8 +7,9 @@ import { createProgram, SHORT_HELP } from './program.ts';
 process.once('SIGINT', () => process.exit(EXIT.interrupted));
 // Whoever reads the result may stop reading, as `head` does: then nothing is left to do.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(EXIT.fine);
+  if (error.code === 'EPIPE') process.exit(EXIT.fine);
+  process.stderr.write(`lintel: the result could not be written: ${error.code ?? error.message}\n`);
+  process.exit(EXIT.failure);
 });
 
 const exit: { code: ExitCode } = { code: EXIT.fine };

@@ -19,7 +19,9 @@ export function explainEffect(effect: Effect): readonly string[] {
       const methods =
         effect.methods === null ? '' : ` by ${effect.methods.map((method) => method.text).join(' or ')}`;
       const remember = effect.remember === null ? '' : `, remembered for ${effect.remember.text}`;
-      return [`a second factor${methods} is asked for${remember}`];
+      const provider = effect.provider === null ? '' : ` of the provider ${effect.provider.text}`;
+      const age = effect.maxAge === null ? '' : `, none older than ${effect.maxAge.text}`;
+      return [`a second factor${methods}${provider} is asked for${remember}${age}`];
     }
     case 'set_claims':
       return effect.claims.map(

@@ -14,7 +14,8 @@ import { coresOfRule, createAsksOf } from '../asks.ts';
 import type { World } from '../check/check.ts';
 import { analyse } from '../compile.ts';
 import { type CorePolicy, type CoreRule, conditionOf, isGuard } from '../core.ts';
-import { fieldsOf, possibleValues } from '../possible-values.ts';
+import { possibleValues } from '../possible-values.ts';
+import { writtenFieldsOf } from '../written-fields.ts';
 import { explainEffect, requestText } from './explain-effect.ts';
 
 /** A policy retold in plain English, rule by rule, with what happens to logins that lack a fact. */
@@ -54,7 +55,7 @@ function explainHeader(policy: Policy): string {
   );
   if (policy.exempt !== null) {
     lines.push(
-      `Never refused or asked for a second factor, and each time written to the log: ${policy.exempt.text}.`,
+      `Never refused, asked for a second factor, sent elsewhere or given a shorter session, and each time written to the log: ${policy.exempt.text}.`,
     );
   }
   return lines.join('\n');
@@ -77,7 +78,10 @@ function explainRule(rule: RuleDefinition, index: number, core: CorePolicy): str
   const asked = askedBy(core.rules[index], core);
   if (asked.length > 0) lines.push(`   It asks ${asked.join(' and ')}.`);
   const missing = appliesWithout(core.rules[index], core);
-  if (missing.length > 0) lines.push(`   It applies too when the login does not say ${missing.join(', ')}.`);
+  if (missing.length > 0) {
+    const what = core.rules[index]?.effects.every(isGuard) ? 'It' : 'Of this, what restricts';
+    lines.push(`   ${what} applies too when the login does not say ${missing.join(', ')}.`);
+  }
   return lines.join('\n');
 }
 
@@ -177,11 +181,9 @@ function appliesWithout(rule: CoreRule | undefined, core: CorePolicy): readonly 
   if (rule === undefined || !rule.effects.some(isGuard)) return [];
   const conditions = new Map(core.conditions.map(({ name, condition }) => [name, condition]));
   const whole = conditionOf(rule);
-  return fieldsOf(whole, conditions)
-    .filter(({ assumed }) => assumed === undefined)
-    .map(({ name }) => name)
+  return writtenFieldsOf(whole, conditions)
     .filter(
-      (missing, index, all) =>
-        all.indexOf(missing) === index && possibleValues(whole, { missing, conditions }).unknown,
-    );
+      ({ place, isAssumed }) => !isAssumed && possibleValues(whole, { missing: place, conditions }).unknown,
+    )
+    .map(({ name }) => name);
 }

@@ -3,6 +3,7 @@ import { type Asking, asksOfPolicy } from '../asks.ts';
 import { type CoreEffect, type CorePolicy, type CoreRule, conditionOf, isGuard } from '../core.ts';
 import { fieldsOf, possibleValues } from '../possible-values.ts';
 import { rulesWrittenIn } from '../sentences.ts';
+import { writtenFieldsOf } from '../written-fields.ts';
 import type { Lint } from './lint.ts';
 import { appliesWhenMissing, appliesWithoutAnswer } from './lint-messages.ts';
 
@@ -50,9 +51,9 @@ export const appliesWhenMissingLint: Lint = ({ policy }, core) => {
       const ofLookUps = unanswered.map((name) =>
         appliesWithoutAnswer({ span: clause.span, effect, asked: writtenName(name) }),
       );
-      const ofFields = fieldsOf(clause.condition, conditions).flatMap(({ name, type, assumed }) => {
-        if (assumed !== undefined || ALWAYS_THERE.has(name)) return [];
-        if (!canApplyWithout(name)) return [];
+      const fields = writtenFieldsOf(clause.condition, conditions);
+      const ofFields = fields.flatMap(({ place, name, type, isAssumed }) => {
+        if (isAssumed || ALWAYS_THERE.has(name) || !canApplyWithout(place)) return [];
         const assumption = assumptionFor(type);
         return [appliesWhenMissing({ span: clause.span, effect, field: name, assumption })];
       });

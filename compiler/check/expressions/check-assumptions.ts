@@ -1,4 +1,4 @@
-import type { Assumption, Expression, Template } from '../../../grammar/index.ts';
+import { type Assumption, type Expression, parseExpression, type Template } from '../../../grammar/index.ts';
 import {
   dateOf,
   formatType,
@@ -10,10 +10,11 @@ import {
 } from '../../../stdlib/index.ts';
 import type { World } from '../check.ts';
 import { fitText } from '../definitions/fit-text.ts';
-import { notAssumable, unfittingAssumption } from '../messages/check-definition-messages.ts';
+import { assumedByPlace, notAssumable, unfittingAssumption } from '../messages/check-definition-messages.ts';
 import { unfittingText } from '../messages/check-type-messages.ts';
 import { type Scope, writtenText } from '../scope.ts';
 import { checkExpression } from './check-expression.ts';
+import { namesOfPlace } from './login-paths.ts';
 
 /** What stands for missing fields: field as authors write it → value. The policy's own word wins over the project's. */
 export function checkAssumptions(
@@ -28,6 +29,11 @@ export function checkAssumptions(
     const name = fieldName(field.expression, type, scope);
     if (name === null) {
       scope.report(notAssumable({ name: writtenText(field.expression, scope), span: field.span }));
+      continue;
+    }
+    const known = namesOfPlace(name.split('.'));
+    if (known.length > 0) {
+      scope.report(assumedByPlace({ name, span: field.span, names: known }));
       continue;
     }
     const assumed = assumedValue(value, type, name, scope);
@@ -81,6 +87,8 @@ function plainValue(text: string, type: Type, isQuoted: boolean): Value {
       return numberOf(text);
     case 'instant':
       return instantOf(text);
+    case 'ip':
+      return parseExpression(text).value?.kind === 'ip' ? text : undefined;
     case 'any':
       return isQuoted ? text : (truthOf(text) ?? numberOf(text) ?? text);
     default:
@@ -101,5 +109,6 @@ function exampleOf(type: Type): string {
   if (type.kind === 'list') return '[]';
   if (type.kind === 'yes/no') return 'no';
   if (type.kind === 'number') return '0';
+  if (type.kind === 'ip') return '203.0.113.7';
   return type.kind === 'instant' ? '2026-01-01T00:00:00Z' : 'none';
 }

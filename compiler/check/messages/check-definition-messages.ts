@@ -229,6 +229,20 @@ export function notAssumable({ name, span }: { readonly name: string; readonly s
   });
 }
 
+/** A place of the login that has a name of its own: sentences about that name would not know the assumption. */
+export function assumedByPlace(place: {
+  readonly name: string;
+  readonly span: Span;
+  readonly names: readonly string[];
+}): Diagnostic {
+  const { name, span, names } = place;
+  const which = names.length === 1 ? '' : ', whichever your sentences name';
+  const help = `write ${names.map((one) => `\`${one}\``).join(' or ')}${which}`;
+  return checkError('not-assumable', span, `\`${name}\` is assumed by the name that sentences have for it`, {
+    help,
+  });
+}
+
 export function unfittingAssumption(place: {
   readonly span: Span;
   readonly field: string;

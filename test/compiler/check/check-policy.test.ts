@@ -119,6 +119,17 @@ describe('assumptions', () => {
     'settings: { a: b }\nassume: { settings.a: c }\n',
     'not-assumable: expected a field that can be missing, found `settings.a` ⟨settings.a⟩',
   );
+  for (const place of ['context.request.ip', 'context.authentication.methods', 'context.clientName'])
+    isWrong(
+      `assume: { ${place}: x }\n`,
+      `not-assumable: \`${place}\` is assumed by the name that sentences have for it ⟨${place}⟩`,
+    );
+  isWrong(
+    'assume: { request.ip: 10.0.0.0/8 }\n',
+    'unfitting-value: expected ip for `request.ip` ⟨10.0.0.0/8⟩',
+  );
+  it('can be addresses', () =>
+    assert.deepEqual(assumed('assume: { request.ip: 203.0.113.7 }\n'), { 'request.ip': '203.0.113.7' }));
   isWrong('assume: { user.gruops: [] }\n', 'unknown-field: unknown field `user.gruops` ⟨user.gruops⟩');
   isWrong('assume: { user.blocked: never }\n', 'unfitting-value: expected yes/no for `user.blocked` ⟨never⟩');
   isWrong('assume: { login.count: many }\n', 'unfitting-value: expected number for `login.count` ⟨many⟩');

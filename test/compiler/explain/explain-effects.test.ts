@@ -19,6 +19,10 @@ rules:
       redirect: { to: "https://consent.example.com/\${user.user_id}", with: { version: "7" }, sign_with: KEY }
   - { id: full, then: { deny: "No seat is left for \${user.name}." } }
   - { id: plain, then: { deny: Not now. } }
+  - id: both
+    when: not login.used_mfa
+    then: { add_scopes: read, require_mfa: { methods: totp, provider: duo, remember: 8 hours, max_age: 1 hour } }
+exempt: user.email is "root@example.com"
 `;
 
 describe('an explanation', () => {
@@ -37,6 +41,9 @@ describe('an explanation', () => {
     '   → the claim known becomes user.name',
     '   → the login is refused: "No seat is left for ${user.name}."',
     '   → the login is refused: "Not now."',
+    '   → a second factor by totp of the provider duo is asked for, remembered for 8 hours, none older than 1 hour',
+    '   Of this, what restricts applies too when the login does not say login.used_mfa.',
+    'Never refused, asked for a second factor, sent elsewhere or given a shorter session, and each time written to the log: user.email is "root@example.com".',
     '   It asks crm and counts.seats.',
     '   crm is what GET https://crm.example.com/people/${user.email} answers within 500 ms, kept for 1 hour; if it fails, everything of it is missing',
     '   counts.seats tells a login how many values of user.user_id but its own were counted for each organization.id within 30 days before it',

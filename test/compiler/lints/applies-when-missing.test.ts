@@ -33,6 +33,23 @@ describe('a guard on a field that can be missing', () => {
   });
 });
 
+describe('a guard on what is worked out from a field', () => {
+  const advice = (when: string, assume = ''): readonly string[] => {
+    const text = `policy: p\n${assume}rules:\n  - id: r\n    when: ${when}\n    then: { deny: sorry }\n`;
+    const { diagnostics } = analyse({ name: 'policy.yaml', text });
+    return diagnostics.map(({ message, help }) => `${message}: ${help?.split(', ').at(-1)}`);
+  };
+
+  it('is told by the name that can be assumed', () =>
+    assert.deepEqual(advice('not login.used_mfa or scopes contains "x"'), [
+      'this rule also refuses a login that has no `login.used_mfa`: or say once what a missing field means: `assume: { login.used_mfa: no }`',
+      'this rule also refuses a login that has no `scopes`: or say once what a missing field means: `assume: { scopes: [] }`',
+    ]));
+
+  it('is not told where that is assumed', () =>
+    assert.deepEqual(advice('not login.used_mfa', 'assume: { login.used_mfa: yes }\n'), []));
+});
+
 /** What is said of a guard beside look-ups. */
 function saidOf(when: string, effect = 'deny: sorry'): readonly string[] {
   const text = `policy: p
