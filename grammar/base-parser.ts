@@ -127,7 +127,9 @@ export class BaseParser extends EmbeddedActionsParser {
     const place = { span: spanOf(this.reading, range), text: wordsOf(this.reading, range) };
     const isOperator = this.isNext(t.Operator, t.PresenceTest, t.Between);
     if (isCompared && isOperator) {
-      reportLost(this.reading, range, chainedComparison({ ...place, first: previous.image }));
+      const isCount = /\bcount\s+of\b/i.test(this.reading.text.slice(0, range.from));
+      const meant = isCount ? 'count' : 'comparison';
+      reportLost(this.reading, range, chainedComparison({ ...place, meant }));
     } else if (!isCompared && t.startsValue(next) && !this.isNext(t.Name)) {
       reportLost(this.reading, range, missingOperator({ ...place, before: previous.image }));
     } else {

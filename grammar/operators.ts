@@ -59,10 +59,12 @@ const ACCEPTED: readonly Row[] = [
 
 /** Words of other languages and systems with the same meaning. */
 const FOREIGN: readonly Row[] = [
-  ['is', '===', 'equals', 'equal', 'eq', 'is equal to', 'is equals to', 'equals to', 'is the same as'],
+  ['is', '===', 'are', 'equals', 'equal', 'eq', 'is equal to', 'is equals to', 'equals to', 'is the same as'],
   [
     'is not',
     '!==',
+    'are not',
+    "aren't",
     'ne',
     'neq',
     'is not equal to',
@@ -71,8 +73,28 @@ const FOREIGN: readonly Row[] = [
     "doesn't equal",
     'is different from',
   ],
-  ['in', 'isIn', 'is any of', 'is contained in', 'is part of', 'is a member of', 'is member of', 'memberOf'],
-  ['is not in', '!in', 'notIn', 'is not any of', 'is none of', "isn't any of", 'is not part of'],
+  [
+    'in',
+    'isIn',
+    'are in',
+    'are one of',
+    'is any of',
+    'is contained in',
+    'is part of',
+    'is a member of',
+    'is member of',
+    'memberOf',
+  ],
+  [
+    'is not in',
+    '!in',
+    'are not in',
+    'notIn',
+    'is not any of',
+    'is none of',
+    "isn't any of",
+    'is not part of',
+  ],
   ['contains', 'contain', 'includes', 'include', 'has', 'have', 'containing'],
   [
     'does not contain',

@@ -95,15 +95,18 @@ export function mixedAndOr({
   });
 }
 
-export function chainedComparison({ span, text, first }: Written & { readonly first: string }): Diagnostic {
-  return make(
-    'chained-comparison',
-    span,
-    `unexpected ${show(text)} after the comparison with ${show(first)}`,
-    {
-      help: 'compare two things at a time and join the comparisons with `and`: `a is b and b is c`',
-    },
-  );
+/** After `count of` all that follows is its condition, so that a comparison of the count needs brackets. */
+export function chainedComparison({
+  span,
+  text,
+  meant,
+}: Written & { readonly meant: 'count' | 'comparison' }): Diagnostic {
+  return make('chained-comparison', span, `unexpected ${show(text)}: the comparison before it is complete`, {
+    help:
+      meant === 'count'
+        ? `put the count into brackets: \`(count of x in LIST where …) ${text} …\``
+        : 'compare two things at a time: `a is b and b is c`, or for a range `x is between a and b`',
+  });
 }
 
 export function unclearElse({ span, text, edits }: Written & { readonly edits: Fix['edits'] }): Diagnostic {

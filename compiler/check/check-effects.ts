@@ -3,6 +3,7 @@ import {
   parseDuration,
   type RuleDefinition,
   suggest,
+  type Template,
   type TemplateField,
   type Word,
 } from '../../grammar/index.ts';
@@ -17,8 +18,10 @@ import {
   checkScopes,
   checkTemplate,
 } from './expressions/check-template.ts';
+import { checkLength } from './expressions/check-words.ts';
 import {
   effectAfterDeny,
+  emptyMessage,
   notADuration,
   protectedProfileField,
   unknownMfaMethod,
@@ -85,7 +88,7 @@ function isLostOnDeny(effect: Effect): boolean {
 function checkEffect(effect: Effect, { asking }: EffectContext, scope: Scope): void {
   switch (effect.kind) {
     case 'deny':
-      if (effect.message !== null) checkMessage(effect.message, 'deny', scope);
+      if (effect.message !== null) checkDenial(effect.message, scope);
       if (effect.log !== null) checkMessage(effect.log, 'log', scope);
       return;
     case 'admit':
@@ -96,7 +99,7 @@ function checkEffect(effect: Effect, { asking }: EffectContext, scope: Scope): v
       return;
     case 'require_mfa':
       for (const method of effect.methods ?? []) checkMethod(method, scope);
-      checkDuration(effect.remember, scope);
+      checkLength(effect.remember, 'remember', WHILE, scope);
       checkDuration(effect.maxAge, scope);
       return;
     case 'set_claims':
@@ -120,8 +123,8 @@ function checkEffect(effect: Effect, { asking }: EffectContext, scope: Scope): v
       for (const field of effect.fields) checkProfileField(field, scope);
       return;
     case 'limit_session':
-      checkDuration(effect.lasts, scope);
-      checkDuration(effect.idle, scope);
+      checkLength(effect.lasts, 'lasts', WHILE, scope);
+      checkLength(effect.idle, 'idle', WHILE, scope);
       return;
     case 'log':
       checkMessage(effect.message, 'log', scope);
@@ -156,6 +159,14 @@ function checkDuration(word: Word | null, scope: Scope): void {
   if (word === null || parseDuration(word.text) !== null) return;
   scope.report(notADuration({ text: word.text, span: word.span }));
 }
+
+function checkDenial(message: Template, scope: Scope): void {
+  if (message.kind !== 'text' || message.value.trim() !== '') checkMessage(message, 'deny', scope);
+  else scope.report(emptyMessage({ span: message.span }));
+}
+
+/** What goes on takes a while: hosts take 0 for no limit, or for none at all. */
+const WHILE = { least: 1000, most: Number.POSITIVE_INFINITY, range: 'from 1 second up' } as const;
 
 function checkProfileField({ name, value }: TemplateField, scope: Scope): void {
   const { text, span } = name;

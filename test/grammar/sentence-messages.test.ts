@@ -19,6 +19,19 @@ function apply(sentence: string, { edits }: Fix): string {
   );
 }
 
+describe('help', () => {
+  for (const [sentence, help] of [
+    ['none of a are "x"', 'write `is`'],
+    ['a are not in b', 'write `is not in`'],
+    [
+      'count of x in a where x is "b" is more than 1',
+      'put the count into brackets: `(count of x in LIST where …) is more than …`',
+    ],
+    ['1 < a < 5', 'compare two things at a time: `a is b and b is c`, or for a range `x is between a and b`'],
+  ] as const)
+    it(`is given for ${sentence}`, () => assert.equal(diagnose(sentence)[0]?.help, help));
+});
+
 /** Sentence → what is underlined, as `code: words`. */
 const MISTAKES: readonly (readonly [sentence: string, ...mistakes: string[]])[] = [
   ['', 'empty-sentence: '],

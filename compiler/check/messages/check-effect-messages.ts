@@ -75,6 +75,12 @@ export function notADuration({ text, span }: { readonly text: string; readonly s
   return checkError('not-a-duration', span, `expected a duration, found \`${text}\``, { help });
 }
 
+export function emptyMessage({ span }: { readonly span: Span }): Diagnostic {
+  return checkError('unfitting-value', span, 'expected a message, found an empty text', {
+    help: 'write what the person is told, or `deny: yes` for “You are not allowed to sign in.”',
+  });
+}
+
 export function reservedId(span: Span): Diagnostic {
   return checkError('reserved-id', span, 'the id `default` is that of the rule that `default: deny` adds', {
     help: 'choose another id, one that says what the rule is for',

@@ -35,6 +35,22 @@ describe('deny and log', () => {
   isWrong('log: "Hello ${user.nme}"', 'unknown-field: unknown field `user.nme` ⟨user.nme⟩');
 });
 
+describe('what has no length', () => {
+  isFine('limit_session: { lasts: 1 second, idle: 30 minutes }', 'require_mfa: { max_age: 0 seconds }');
+  for (const [effect, key] of [
+    ['limit_session: { lasts: 0 hours }', 'lasts'],
+    ['limit_session: { idle: 0 hours }', 'idle'],
+    ['require_mfa: { remember: 0 hours }', 'remember'],
+  ] as const)
+    isWrong(effect, `out-of-range: \`${key}\` goes from 1 second up, and this is \`0 hours\` ⟨0 hours⟩`);
+  for (const effect of ['deny: ""', 'deny: { message: " " }'])
+    it(`${effect} is refused`, () =>
+      assert.match(
+        errorsOf(withEffect(effect)).join(),
+        /^unfitting-value: expected a message, found an empty/,
+      ));
+});
+
 describe('claims', () => {
   isFine(
     'set_claims: { a: text, b: "= login.count", c: [x, "= user.name"], d: { e: "= now" } }',
