@@ -1,17 +1,39 @@
+import type { Diagnostic } from '../../grammar/index.ts';
+import { type CorePolicy, type CoreRule, conditionOf } from '../core.ts';
 import { possibleValues } from '../possible-values.ts';
+import { canNeverHold } from './contradictions.ts';
 import type { Lint } from './lint.ts';
-import { constantCondition } from './lint-messages.ts';
+import { constantCondition, contraryCondition } from './lint-messages.ts';
 
-/** A sentence of a rule that has the same value for every login. */
-export const constantConditionLint: Lint = (_, core) => {
+/** A sentence of a rule that has the same value for every login, or a rule whose parts exclude each other. */
+export const constantConditionLint: Lint = ({ policy }, core) => {
   const conditions = new Map(core.conditions.map(({ name, condition }) => [name, condition]));
-  const clauses = [
-    ...core.rules.flatMap((rule) => rule.clauses),
-    ...(core.exempt === null ? [] : [core.exempt]),
-  ];
-  return clauses.flatMap((clause) => {
-    const { yes, no, unknown } = possibleValues(clause.condition, { missing: null, conditions });
-    if (Number(yes) + Number(no) + Number(unknown) !== 1) return [];
-    return [constantCondition({ span: clause.span, value: yes ? 'yes' : no ? 'no' : 'unknown' })];
+  const constantIn = (clauses: CoreRule['clauses']): readonly Diagnostic[] =>
+    clauses.flatMap(({ condition, span }) => {
+      const { yes, no, unknown } = possibleValues(condition, { missing: null, conditions });
+      if (Number(yes) + Number(no) + Number(unknown) !== 1) return [];
+      return [constantCondition({ span, value: yes ? 'yes' : no ? 'no' : 'unknown' })];
+    });
+  const ofRules = core.rules.flatMap((rule, index) => {
+    const constant = constantIn(rule.clauses);
+    if (constant.length > 0) return constant;
+    if (!isContrary(rule, core)) return [];
+    const span = contraryPart(rule, core) ?? policy.rules[index]?.id.span;
+    return span === undefined ? [] : [contraryCondition({ span })];
   });
+  return [...ofRules, ...(core.exempt === null ? [] : constantIn([core.exempt]))];
 };
+
+/** Only what asks for several things can ask for things that exclude each other. */
+function isContrary(rule: CoreRule, core: CorePolicy): boolean {
+  const whole = conditionOf(rule);
+  return whole.kind === 'all' && canNeverHold(whole, core);
+}
+
+/** The one sentence that excludes itself. */
+function contraryPart({ clauses }: CoreRule, core: CorePolicy): CoreRule['clauses'][number]['span'] | null {
+  const part = clauses.find(
+    ({ condition, part }) => part === 'when' && condition.kind === 'all' && canNeverHold(condition, core),
+  );
+  return part?.span ?? null;
+}

@@ -82,6 +82,13 @@ export function constantCondition(place: {
   });
 }
 
+export function contraryCondition({ span }: { readonly span: Span }): Diagnostic {
+  return lint('constant-condition', 'warning', span, {
+    message: 'this never holds: its parts exclude each other',
+    help: 'write `or` where one of them is enough; for several values of one field write `in ["…", "…"]`',
+  });
+}
+
 export function duplicateItem(place: {
   readonly span: Span;
   readonly item: string;
