@@ -156,10 +156,15 @@ export function literalCredential(place: { readonly span: Span; readonly header:
 export function quotedField(place: { readonly span: Span; readonly text: string }): Diagnostic {
   const { span, text } = place;
   return lint('quoted-field', 'warning', span, {
-    message: `this is the text \`${text}\`, not ${/^(now|today)$/.test(text) ? 'the moment of the login' : 'the value of the field'}`,
+    message: `this is the text \`${text}\`, not ${meaningOf(text)}`,
     help: `did you mean \`= ${text}\`?`,
     fixes: [{ title: `write \`= ${text}\``, safe: false, edits: [{ span, text: `= ${text}` }] }],
   });
+}
+
+function meaningOf(text: string): string {
+  if (/[ (]/.test(text)) return 'what the sentence gives';
+  return text === 'now' || text === 'today' ? 'the moment of the login' : 'the value of the field';
 }
 
 export function badPattern(place: {

@@ -1,11 +1,11 @@
-import type { Diagnostic, Effect, Template } from '../../grammar/index.ts';
-import { LOGIN_NAMES } from '../../stdlib/index.ts';
+import { type Diagnostic, type Effect, parseExpression, type Template } from '../../grammar/index.ts';
+import { builtins, LOGIN_NAMES } from '../../stdlib/index.ts';
 import type { CheckedPolicy } from '../check/check.ts';
 import { rulesWrittenIn, sourcesWrittenIn } from '../sentences.ts';
 import type { Lint } from './lint.ts';
 import { quotedField } from './lint-messages.ts';
 
-/** A text in an effect that is written like a field, so that the author surely meant its value. */
+/** A text in an effect that is written like a field or a sentence, so that the author surely meant its value. */
 export const quotedFieldLint: Lint = (checked) =>
   [
     ...sourcesWrittenIn(checked.policy).map(({ request }) => request.body),
@@ -46,10 +46,18 @@ function textsOf(template: Template, checked: CheckedPolicy): readonly Diagnosti
     case 'record':
       return template.fields.flatMap(({ value }) => textsOf(value, checked));
     case 'text':
-      return isField(template.value, checked)
+      return isField(template.value, checked) || isSentence(template.value)
         ? [quotedField({ span: template.span, text: template.value })]
         : [];
   }
+}
+
+/** `lookup user.groups in roles`, `lower(user.name)`, `user.department otherwise "none"`: nobody writes texts like these. */
+function isSentence(text: string): boolean {
+  if (!/^(lookup |if |[A-Za-z]+\(|[a-z_]+\.[\w.]+ otherwise )/.test(text)) return false;
+  const { value, diagnostics } = parseExpression(text);
+  if (value === null || diagnostics.length > 0) return false;
+  return value.kind !== 'call' || builtins.has(value.name.name);
 }
 
 /** `user.department`, `settings.support`, `request.country`: at least two names, the first of them ours; or the clock. */
