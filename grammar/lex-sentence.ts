@@ -30,10 +30,14 @@ export interface Lexed {
 export function lexSentence(text: string, placement: Placement, mode: 'sentence' | 'plain'): Lexed {
   const { tokens } = t.lexer.tokenize(text, mode);
   const at = (token: IToken) => placeSpan(placement, token.startOffset, endOf(token));
+  // What follows a pattern without an end belongs to it, brackets included.
+  const lone = tokens.findIndex(({ tokenType }) => tokenType === t.LonePattern);
   const strange = tokens.some(({ tokenType }) => STRANGE.has(tokenType))
-    ? joinUnknown(tokens).flatMap((token) => strangeFindings(token, placement, at(token)))
+    ? joinUnknown(lone === -1 ? tokens : tokens.slice(0, lone + 1)).flatMap((token) =>
+        strangeFindings(token, placement, at(token)),
+      )
     : [];
-  const unbalanced = findUnbalanced(tokens, text, placement);
+  const unbalanced = lone === -1 ? findUnbalanced(tokens, text, placement) : null;
   const findings = unbalanced === null ? strange : [...strange, unbalanced];
   const isReadable = !tokens.some((token) => [t.Unknown, t.LonePattern].includes(token.tokenType));
   if (!isReadable || unbalanced !== null) return { tokens: null, breaks: [], findings };

@@ -37,6 +37,7 @@ const MISTAKES: readonly (readonly [sentence: string, ...mistakes: string[]])[] 
   ['', 'empty-sentence: '],
   [' \n ', 'empty-sentence:  \n '],
   // Characters, quotes and brackets.
+  ['(a matches /[/', 'bad-pattern: /'],
   ['a # b', 'unexpected-character: #'],
   ['a is b; c @@ d', 'unexpected-character: ;', 'unexpected-character: @@'],
   ['a is “Sales” and b is 007', 'unexpected-character: “Sales”', 'bad-number: 007'],
