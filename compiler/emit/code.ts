@@ -37,7 +37,22 @@ export class Code {
 
   /** A comment to the end of the line. Whatever could end the line, or a script element, is taken out. */
   static readonly comment = (text: string): Code =>
-    new Code(`// ${HARMLESS.test(text) ? text : tamed(text)}`);
+    new Code(`${SIGN}${COMMENT}// ${HARMLESS.test(text) ? text : tamed(text)}${SIGN}${END}`);
+
+  /** A value in the place of which functions that are alike otherwise may have another: a literal, or a name. */
+  static readonly part = (code: Code): Code =>
+    new Code(`${SIGN}${PART}${code.#text}${SIGN}${END}`, code.#later);
+
+  /** Takes code apart at its parts. Marks and comments are left out. */
+  static readonly split = (code: Code): SplitCode => {
+    const { text, cuts } = code.#write('without comments');
+    const pieces = [0, ...cuts].map((from, index) => text.slice(from, cuts[index]).replace(EMPTY_LINES, ''));
+    return {
+      around: pieces.filter((_, index) => index % 2 === 0).map((piece) => new Code(piece)),
+      parts: pieces.filter((_, index) => index % 2 === 1).map((piece) => new Code(piece)),
+      key: pieces.map((piece, index) => (index % 2 === 0 ? piece : '')).join(SIGN),
+    };
+  };
 
   /** Says that what follows comes from an offset of the policy's source. */
   static readonly mark = (offset: number): Code => new Code(`${SIGN}${MARK}${offset}${SIGN}`);
@@ -68,8 +83,15 @@ export class Code {
 
   /** Writes the code down. */
   print(): PlainCode {
+    const { text, marks } = this.#write('with comments');
+    return { text, marks };
+  }
+
+  #write(form: 'with comments' | 'without comments'): PlainCode & { readonly cuts: readonly number[] } {
     const pieces: string[] = [];
     const marks: Mark[] = [];
+    /** Where parts begin and end. */
+    const cuts: number[] = [];
     let length = 0;
     let line = 0;
     let lineStart = 0;
@@ -107,13 +129,18 @@ export class Code {
         const close = text.indexOf(SIGN, last.at);
         marks.push({ offset: Number(text.slice(last.at, close)), line, column: length - lineStart });
         last.at = close + 1;
+      } else if (kind === COMMENT) {
+        if (form === 'without comments') last.at = text.indexOf(SIGN, last.at) + 2;
+      } else if (kind === PART) cuts.push(length);
+      else if (kind === END) {
+        if (cuts.length % 2 === 1) cuts.push(length);
       } else {
         const make = last.code.#later[last.made++];
         if (make === undefined) throw new Error('code that is put off is kept beside the sign for it');
         open.push({ code: make(), at: 0, lineEnd: -1, made: 0 });
       }
     }
-    return { text: pieces.join(''), marks };
+    return { text: pieces.join(''), marks, cuts };
   }
 }
 
@@ -123,6 +150,10 @@ const MARK = 'm';
 const IN = 'i';
 const OUT = 'o';
 const LATER = 'l';
+const COMMENT = 'c';
+const PART = 'p';
+/** Of a comment or a part; neither has another inside. */
+const END = 'e';
 
 /** Code that is being written down. */
 interface Opened {
@@ -144,6 +175,18 @@ const NOTHING_LATER: readonly (() => Code)[] = [];
 function bothLater(first: readonly (() => Code)[], second: readonly (() => Code)[]): readonly (() => Code)[] {
   if (second.length === 0) return first;
   return first.length === 0 ? second : [...first, ...second];
+}
+
+/** Where comments were left out; literals hold no line ends. */
+const EMPTY_LINES = /\n *(?=\n)/g;
+
+/** Code that was taken apart. */
+export interface SplitCode {
+  /** What stands before the first part, between two, and after the last: one more than there are parts. */
+  readonly around: readonly Code[];
+  readonly parts: readonly Code[];
+  /** The same of all code that is alike but for its parts. */
+  readonly key: string;
 }
 
 /** Code as text, and where its marks stood. */
@@ -170,7 +213,7 @@ export type Literal =
   | readonly Literal[]
   | { readonly [name: string]: Literal };
 
-export const { js, identifier, comment, mark, join, indent, later } = Code;
+export const { js, identifier, comment, mark, part, split, join, indent, later } = Code;
 
 /** Lines one step to the right, each on a line of its own; begins with a line end. */
 export function block(lines: readonly Code[]): Code {

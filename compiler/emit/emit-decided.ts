@@ -8,6 +8,8 @@ import { emitValue } from './emit-expression.ts';
 /** What an emitted effect needs beside the context: where the facts of effects are kept. */
 export interface DeciderContext extends EmitContext {
   readonly effects: EffectFacts[];
+  /** The effect from which the function counts those that it tells. */
+  readonly first: number;
 }
 
 /** An effect, or the note that a login was spared one. */
@@ -78,7 +80,7 @@ function emitTelling(
 ): Code {
   const known = value?.kind === 'literal' && value.value !== undefined ? { value: value.value } : {};
   const isTold = value !== null && !('value' in known);
-  const index = context.effects.push({ rule, ...facts, ...known, isTold }) - 1;
+  const index = context.effects.push({ rule, ...facts, ...known, isTold }) - 1 - context.first;
   if (!isTold) return js`told.push(base + ${index});`;
   const code = emitValue(value, context);
   if (missing === 'null') return js`told.push(base + ${index}, ${code} ?? null);`;

@@ -12,6 +12,7 @@ import { createFieldPlaces, type FieldPlaces } from './field-places.ts';
 import { createNames } from './names.ts';
 import { type Choice, relevanceOf } from './relevance.ts';
 import { ruleFacts } from './rule-facts.ts';
+import { shareFunctions } from './share-functions.ts';
 import { waitingRules } from './waiting-rules.ts';
 
 /** The rules of a policy as one function; null where one of them does what no decider can say. */
@@ -57,6 +58,7 @@ function emitCode(
     asksOf: asksOfPolicy(policy),
     places,
     effects,
+    first: 0,
   };
   const waitsOf = (rule: CoreRule) =>
     places.asks ? (waiting.get(policy.rules.indexOf(rule)) ?? null) : null;
@@ -65,12 +67,17 @@ function emitCode(
     waitsOf,
     context.asksOf,
   ).map(({ rules, choices, waits }) => {
-    const code = rules.map((rule) => emitDecidedRule(rule, policy.rules.indexOf(rule), policy, context));
-    return { code, choices, waits };
+    const first = effects.length;
+    const code = rules.map((rule) =>
+      emitDecidedRule(rule, policy.rules.indexOf(rule), policy, { ...context, first }),
+    );
+    return { code, choices, waits, first };
   });
   if (policy.default === 'deny') {
     const waits = waiting.get(policy.rules.length) ?? null;
-    blocks.push({ code: [emitDecidedDefault(policy, context)], choices: null, waits });
+    const first = effects.length;
+    const code = [emitDecidedDefault(policy, { ...context, first })];
+    blocks.push({ code, choices: null, waits, first });
   }
   const relevant = blocks.map(
     ({ choices }) =>
@@ -83,12 +90,15 @@ function emitCode(
   );
   const declarations = [...constants, ...places.declarations()];
   const parameters = places.asks ? js`f, now, told, state, asked` : js`f, now, told, state`;
-  const functionsOfBlocks = blocks.map(({ code }) => js`function (${parameters}) {${block(code)}\n}`);
+  const { makers, made } = shareFunctions(
+    blocks.map(({ code, first }) => ({ code: js`function (${parameters}) {${block(code)}\n}`, first })),
+  );
   const body = [
     ...(declarations.length === 0 ? [] : [join(declarations, js`\n`)]),
     ...lookUps,
     ...conditions,
-    js`return [${join(functionsOfBlocks, js`, `)}];`,
+    ...makers,
+    js`return [${join(made, js`, `)}];`,
   ];
   const code = js`(function (data, at, base) {
   'use strict';

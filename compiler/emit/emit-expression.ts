@@ -1,5 +1,5 @@
 import type { Core, CoreEach } from '../core.ts';
-import { type Code, join, js, type Literal } from './code.ts';
+import { type Code, join, js, type Literal, part } from './code.ts';
 import { call, type EmitContext, loginParameters, nestCalls } from './emit-context.ts';
 import { emitField, emitNow } from './emit-field.ts';
 import { emitRead } from './emit-read.ts';
@@ -75,7 +75,7 @@ export function emitValue(core: Core, context: EmitContext): Code {
   const emit = (operand: Core): Code => emitValue(operand, context);
   switch (core.kind) {
     case 'literal':
-      return js`${core.value}`;
+      return part(js`${core.value}`);
     case 'field':
       return emitField(core, context);
     case 'now':
@@ -89,7 +89,7 @@ export function emitValue(core: Core, context: EmitContext): Code {
     case 'secret':
       return js`${call('secretText', context)}(${core.name})`;
     case 'constant':
-      return context.names.of('definition', core.name);
+      return part(context.names.of('definition', core.name));
     case 'condition':
       return emitCondition(core.name, 'value', context);
     case 'call': {
@@ -171,7 +171,7 @@ export function emitInTurn(kind: 'all' | 'any', operands: readonly Code[], conte
 function emitSame(operands: readonly Core[], context: EmitContext): Code {
   const [left, right] = operands;
   if (left !== undefined && right?.kind === 'literal' && right.value !== undefined) {
-    return js`${emitValue(left, context)} === ${right.value}`;
+    return js`${emitValue(left, context)} === ${emitValue(right, context)}`;
   }
   return js`${call('isSame', context)}(${join(
     operands.map((operand) => emitValue(operand, context)),

@@ -25,6 +25,7 @@ export function emitTracedDecider(
     asksOf: asksOfPolicy(policy),
     places: noted,
     effects: [],
+    first: 0,
   };
   const bodies = policy.rules.map((rule, index) =>
     rule.mode === 'disabled' ? null : emitDecidedRule(rule, index, policy, context),

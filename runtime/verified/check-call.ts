@@ -24,6 +24,7 @@ export function checkCall(node: CallExpression, scope: Scope): Fault | null {
     case 'place':
     case 'kept':
     case 'value':
+    case 'maker':
       return refuse(callee, CALLABLE);
   }
 }

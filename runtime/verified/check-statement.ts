@@ -44,6 +44,16 @@ export function isIndex(node: AnyNode): boolean {
   return node.type === 'Literal' && typeof node.raw === 'string' && /^(?:0|[1-9]\d{0,8})$/.test(node.raw);
 }
 
+/** True for `base + 3`. */
+export function isEffect(node: AnyNode, scope: Scope): boolean {
+  return (
+    node.type === 'BinaryExpression' &&
+    node.operator === '+' &&
+    isRole(node.left, 'base', scope) &&
+    isIndex(node.right)
+  );
+}
+
 function checkIf({ test, consequent, alternate }: IfStatement, scope: Scope): Fault | null {
   const fault = checkValue(test, scope) ?? checkStatement(consequent, scope);
   return fault ?? (alternate ? checkStatement(alternate, scope) : null);
@@ -87,13 +97,7 @@ function checkTelling(node: CallExpression, scope: Scope): Fault | null {
   if (!isMemberOfRole(callee, 'told', 'push', scope)) {
     return refuse(node, 'as a statement nothing is called but `told.push`');
   }
-  const isEffect =
-    effect?.type === 'BinaryExpression' &&
-    effect.operator === '+' &&
-    effect.left.type === 'Identifier' &&
-    isRole(effect.left, 'base', scope) &&
-    isIndex(effect.right);
-  if (!isEffect || others.length > 0)
+  if (effect === undefined || !isEffect(effect, scope) || others.length > 0)
     return refuse(node, 'what is told is `base`, an index, and one value at most');
   return value === undefined ? null : checkValue(value, scope);
 }

@@ -82,6 +82,7 @@ function checkName(node: Identifier, scope: Scope): Fault | null {
     case 'place':
     case 'helper':
     case 'function':
+    case 'maker':
       return refuse(node, `\`${node.name}\` is no value`);
   }
 }

@@ -11,7 +11,14 @@ export type Binding =
   | { readonly kind: 'value' }
   | { readonly kind: 'helper' }
   /** A function of the text, with what calling it takes. */
-  | { readonly kind: 'function'; readonly parameters: readonly Role[]; readonly work: Work };
+  | { readonly kind: 'function'; readonly parameters: readonly Role[]; readonly work: Work }
+  /** What makes functions of rules, given the number of an effect and so many values. */
+  | {
+      readonly kind: 'maker';
+      readonly values: number;
+      readonly parameters: readonly Role[];
+      readonly work: Work;
+    };
 
 /** What the host hands in: constants, places, the first effect; fields or the login; the clock, what applies, what rules leave. */
 export type Role = 'data' | 'at' | 'base' | 'f' | 'user' | 'context' | 'now' | 'told' | 'state';

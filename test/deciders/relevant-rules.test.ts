@@ -24,7 +24,10 @@ const compiled = compile({
 });
 assert.ok(compiled.value !== null, JSON.stringify(compiled.diagnostics[0]));
 const pipeline = await createPipeline([compiled.value]);
-after(() => pipeline.dispose());
+const verified = await createPipeline([compiled.value], { isolation: 'verified' });
+after(() => {
+  for (const one of [pipeline, verified]) one.dispose();
+});
 
 /** Of a rule with a sentence, the applications to whose logins it may apply; null: to those of any. */
 function aboutApps(sentence: string): readonly string[] | null {
@@ -43,6 +46,14 @@ describe('rules for some applications only', () => {
     assert.equal(about.length, 90);
   });
 
+  it('share the code of those that are alike', () => {
+    const { code = '' } = compiled.value?.decider ?? {};
+    assert.deepEqual(
+      [code.match(/^ {2}function rules/gm)?.length, code.match(/rules\$\d+\(base \+/g)?.length],
+      [4, 93],
+    );
+  });
+
   it('are kept apart by what they say before they ask', () => {
     assert.deepEqual(aboutApps('app is "app3" and crm.blocked'), ['app3']);
     assert.equal(aboutApps('crm.blocked and app is "app3"'), null);
@@ -59,11 +70,13 @@ describe('rules for some applications only', () => {
       fc.nat(30).map((index) => `c${index}`),
     );
     const context = fc.record({ clientName: app, clientID: app, connection }, { requiredKeys: [] });
-    const property = fc.asyncProperty(context, fc.boolean(), async (given, verified) => {
-      const login = { user: { email_verified: verified }, context: given };
+    const property = fc.asyncProperty(context, fc.boolean(), async (given, isVerified) => {
+      const login = { user: { email_verified: isVerified }, context: given };
       const { trace: _, ...short } = await pipeline.run(login, { now: 0 });
       const { trace, ...traced } = await pipeline.run(login, { now: 0, trace: true });
       assert.deepEqual(JSON.parse(JSON.stringify(short)), JSON.parse(JSON.stringify(traced)));
+      const { trace: _none, ...here } = await verified.run(login, { now: 0 });
+      assert.deepEqual(JSON.parse(JSON.stringify(here)), JSON.parse(JSON.stringify(short)));
       assert.equal(trace?.length, compiled.value?.rules.length);
     });
     await fc.assert(property, { numRuns: 400 });

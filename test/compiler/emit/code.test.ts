@@ -13,6 +13,8 @@ import {
   type Literal,
   later,
   mark,
+  part,
+  split,
   textOfCode,
 } from '../../../compiler/emit/code.ts';
 
@@ -103,6 +105,24 @@ describe('later', () => {
       marks: [{ offset: 7, line: 1, column: 3 }],
     });
   });
+});
+
+describe('split', () => {
+  it('takes code apart at its parts, without marks and comments', () => {
+    const code = js`{${block([comment('a'), js`${mark(3)}f(${part(js`${'x'}`)}, ${later(() => part(js`y`))})`])}\n}`;
+    const { around, parts } = split(code);
+    assert.deepEqual(around.map(textOfCode), ['{\n  f(', ', ', ')\n}']);
+    assert.deepEqual(parts.map(textOfCode), ['"x"', 'y']);
+  });
+
+  it('gives the same key to code that is alike but for its parts', () => {
+    const keyOf = (text: string, value: string) => split(js`${identifier(text)}(${part(js`${value}`)})`).key;
+    assert.equal(keyOf('f', 'a'), keyOf('f', 'b'));
+    assert.notEqual(keyOf('f', 'a'), keyOf('g', 'a'));
+  });
+
+  it('leaves nothing of parts in code that is printed', () =>
+    assert.equal(textOfCode(js`f(${part(js`${1}`)}) ${comment('c')}`), 'f(1) // c'));
 });
 
 describe('indent', () => {

@@ -39,3 +39,12 @@ export function loginIf(value: string): string {
 export function around(declarations: string, given: string): string {
   return `(function (data, at, base) {\n'use strict';\n${declarations}\nreturn ${given};\n})`;
 }
+
+/** Code with a function that makes functions of rules, and what is made. */
+export function codeMade(rules: string, made: string, values = ', a'): string {
+  return around(
+    'const at$0 = at[0];\nconst c = data.get("c");\n' +
+      `function made(base${values}) {\n  return function (f, now, told, state) {\n${rules}\n};\n}`,
+    `[${made}]`,
+  );
+}

@@ -1,4 +1,4 @@
-import { around, codeIf, codeOf, codeOnLogin, loginIf } from './code-around.ts';
+import { around, codeIf, codeMade, codeOf, codeOnLogin, loginIf } from './code-around.ts';
 
 /** What somebody might try who writes the text, the text, and what is said of it. */
 export type Attempt = readonly [name: string, text: string, fault: RegExp];
@@ -21,6 +21,12 @@ const TEXT = /one function expression in brackets/;
 const LINES = /line feed and nothing else/;
 const GAPS = /only blanks, line ends and comments/;
 
+const GIVEN = /what is given is spelt out or a constant/;
+const NUMBERED = /is given `base`, an index, and its values/;
+const MADE = /gives one function of rules and does nothing else/;
+const LIST = /gives a list of functions/;
+
+const codeMadeBy = (body: string) => around(`function made(base) { ${body} }`, '[made(base + 0)]');
 const conditions = (count: number) =>
   Array.from({ length: count }, (_, index) => {
     const before = `c${index - 1}(f, now)`;
@@ -162,6 +168,69 @@ export const attempts: Readonly<Record<string, readonly Attempt[]>> = {
     ['a pattern of a record', codeOnLogin('const { constructor: x } = user;'), /a constant is a name/],
     ['a pattern of a list', codeOf('const [a] = f;'), /a constant is a name/],
     ['a pattern at the top', codeOf('', 'const { get } = data;'), /a constant is a place/],
+  ],
+  'a way in by functions that are made': [
+    ['a function as what is given', codeMade('', 'made(base + 0, textOf)'), NO_VALUE],
+    ['a function that is spelt out', codeMade('', 'made(base + 0, () => 1)'), GIVEN],
+    ['what was made as what is given', codeMade('', 'made(base + 0, made(base + 0, 1))'), GIVEN],
+    ['a maker as what is given', codeMade('', 'made(base + 0, made)'), NO_VALUE],
+    ['a call as what is given', codeMade('', 'made(base + 0, foldAscii("a"))'), GIVEN],
+    ['a call within a list', codeMade('', 'made(base + 0, ["a", foldAscii("a")])'), GIVEN],
+    ['a call behind a sign', codeMade('', 'made(base + 0, !foldAscii("a"))'), GIVEN],
+    ['a hole in a list', codeMade('', 'made(base + 0, [, 1])'), GIVEN],
+    ['data as what is given', codeMade('', 'made(base + 0, data)'), NO_VALUE],
+    ['a place as what is given', codeMade('', 'made(base + 0, at$0)'), NO_VALUE],
+    ['all that is in a list', codeMade('', 'made(base + 0, ...c)'), GIVEN],
+    ['more than is asked for', codeMade('', 'made(base + 0, 1, 2)'), NUMBERED],
+    ['less than is asked for', codeMade('', 'made(base + 0)'), NUMBERED],
+    ['a value for an effect', codeMade('', 'made(c, 1)'), NUMBERED],
+    ['an effect that is worked out', codeMade('', 'made(base + now, 1)'), NUMBERED],
+    ['what is given called', codeMade('if (a(1)) told.push(base + 0);', 'made(base + 0, c)'), CALLABLE],
+    ['what is given as an effect', codeMade('told.push(a);', 'made(base + 0, 1)'), /is `base`, an index/],
+    ['what is given as a place', codeMade('if (f[a]) told.push(base + 0);', 'made(base + 0, 1)'), PLACES],
+    ['what is given changed', codeMade('rule: { (a ??= 1) === 1; }', 'made(base + 0, 1)'), DEED],
+    ['a member of what is given', codeMade('if (a.b) told.push(base + 0);', 'made(base + 0, c)'), PLACES],
+    ['a maker in a rule', codeMade('if (made(base + 0, 1)) return true;', 'made(base + 0, 1)'), NOT_KNOWN],
+    [
+      'a maker in a condition',
+      codeMadeBy('return function (f, now, told, state) { made(base + 0); };'),
+      TELL,
+    ],
+    [
+      'a maker that does more',
+      codeMadeBy('told.push(base + 0); return function (f, now, told, state) {};'),
+      MADE,
+    ],
+    ['a maker that gives a value', codeMadeBy('return base;'), MADE],
+    ['a maker that gives what is called', codeMadeBy('return (f) => f;'), MADE],
+    ['a maker that gives a name', codeMadeBy('return function a(f, now, told, state) {};'), /have no name/],
+    ['a maker that waits', codeMadeBy('return async function (f, now, told, state) {};'), /a plain function/],
+    ['a maker of other parameters', codeMadeBy('return function (f, now) {};'), /has the parameters/],
+    ['a maker of several', codeMadeBy('return [function (f, now, told, state) {}];'), MADE],
+    ['a name of the host as what is given', codeMade('', 'made(base + 0, 1)', ', told'), TAKEN],
+    ['a helper as a name of what is given', codeMade('', 'made(base + 0, 1)', ', textOf'), TAKEN],
+    ['a pattern as what is given', codeMade('', 'made(base + 0, 1)', ', { a }'), /a parameter is a name/],
+    ['a default of what is given', codeMade('', 'made(base + 0)', ', a = told'), /a parameter is a name/],
+    ['what was made, called', codeMade('', 'made(base + 0, 1)()'), LIST],
+    ['what another function makes', codeMade('', 'foldAscii(base + 0, 1)'), LIST],
+    [
+      'functions of both kinds',
+      codeMade('', 'function (user, context, now, told, state) {}, made(base + 0, 1)'),
+      /the same parameters/,
+    ],
+    [
+      'functions of both kinds, the other way round',
+      codeMade('', 'made(base + 0, 1), function (user, context, now, told, state) {}'),
+      /has the parameters/,
+    ],
+    [
+      'more steps than a login may take',
+      codeMade(`if (c21(f, now)) told.push(base + 0);`, 'made(base + 0, 1), made(base + 0, 1)').replace(
+        'function made',
+        `${conditions(22)}\nfunction made`,
+      ),
+      /take too long/,
+    ],
   ],
   'calls of what is not to be called': [
     ['a comma call', codeIf('(0, textOf)("a")'), CALLABLE],

@@ -106,16 +106,23 @@ rule: {
 }`,
   'const list = data.get("list");\nfunction a(user, context, now) { return contains(list, now); }',
 );
+/** The same in a function that is given a list. */
+const MADE = ON_LOGIN.replace('return [function', 'function made(base, list2) { return function')
+  .replace(/\}\];\n\}\)$/, '}; }\nreturn [made(base + 0, ["b", -1]), made(base + 2, list)];\n})')
+  .replace('["a"]', 'list2');
 const KNOWN = new Set([...LIBRARY, 'recordAt', 'tell$0']);
 
 describe('accepted code of which one part is replaced by what has no place in it', () => {
   const hostile = fc.constantFrom(...HOSTILE);
   const code = fc.oneof(
     decidedPolicy.map(({ decider }) => decider.code),
-    fc.constant(ON_LOGIN),
+    fc.constantFrom(ON_LOGIN, MADE),
   );
 
-  it('is accepted before', () => assert.equal(verifyCode(ON_LOGIN, KNOWN), null));
+  it('is accepted before', () => {
+    for (const text of [ON_LOGIN, MADE]) assert.equal(verifyCode(text, KNOWN), null);
+    assert.match(MADE, /made\(base, list2\).*made\(base \+ 2, list\)/s);
+  });
 
   it('is refused', () => {
     const changes = fc.array(fc.tuple(fc.nat(), hostile), { minLength: 10, maxLength: 10 });
@@ -129,10 +136,10 @@ describe('accepted code of which one part is replaced by what has no place in it
   });
 
   it('is refused, wherever that is in code on logins', () => {
-    const parts = partsOf(ON_LOGIN).length;
-    for (const part of HOSTILE)
-      for (let turn = 0; turn < parts; turn++)
-        assert.notEqual(verifyCode(replaced(ON_LOGIN, turn, part), KNOWN), null, `${part} at ${turn}`);
+    for (const text of [ON_LOGIN, MADE])
+      for (const part of HOSTILE)
+        for (let turn = 0; turn < partsOf(text).length; turn++)
+          assert.notEqual(verifyCode(replaced(text, turn, part), KNOWN), null, `${part} at ${turn}`);
   });
 
   it('gives an answer, whatever characters are changed', () => {

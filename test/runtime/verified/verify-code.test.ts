@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { verifyCode } from '../../../runtime/verified/verify-code.ts';
-import { around, codeIf, codeOf, codeOnLogin, HELPERS, loginIf } from './code-around.ts';
+import { around, codeIf, codeMade, codeOf, codeOnLogin, HELPERS, loginIf } from './code-around.ts';
 import { attempts } from './hostile-code.ts';
 
 describe('code that is written as sentences are', () => {
@@ -39,6 +39,10 @@ describe('code that is written as sentences are', () => {
     ),
     'with any text in texts and comments': codeOf(
       '// \ud800 --> <!-- */ \u200b é eval(1)\nif ("\\u2028\\" \ufeff <!-- 語" === "") told.push(base + 0);',
+    ),
+    'with functions that are made': codeMade(
+      'if (f[at$0] === a) told.push(base + 1);',
+      'made(base + 0, "x"), made(base + 2, [-1, null, undefined, c]), function (f, now, told, state) {}',
     ),
     'with a chain as long as authors like': codeIf(`now${' && now'.repeat(500)}`),
   };
