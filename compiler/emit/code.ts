@@ -1,3 +1,5 @@
+import { commentText, type Literal, literalText } from './literal-text.ts';
+
 /**
  * JavaScript text that is safe to run. Only this file makes it: the tagged template `js` turns every value that is not
  * itself `Code` into a quoted literal, so no author's text becomes code.
@@ -37,7 +39,7 @@ export class Code {
 
   /** A comment to the end of the line. Whatever could end the line, or a script element, is taken out. */
   static readonly comment = (text: string): Code =>
-    new Code(`${SIGN}${COMMENT}// ${HARMLESS.test(text) ? text : tamed(text)}${SIGN}${END}`);
+    new Code(`${SIGN}${COMMENT}// ${commentText(text)}${SIGN}${END}`);
 
   /** A value in the place of which functions that are alike otherwise may have another: a literal, or a name. */
   static readonly part = (code: Code): Code =>
@@ -203,16 +205,6 @@ interface Mark {
   readonly column: number;
 }
 
-/** What JSON can say, and a missing value. */
-export type Literal =
-  | string
-  | number
-  | boolean
-  | null
-  | undefined
-  | readonly Literal[]
-  | { readonly [name: string]: Literal };
-
 export const { js, identifier, comment, mark, part, split, join, indent, later } = Code;
 
 /** Lines one step to the right, each on a line of its own; begins with a line end. */
@@ -223,44 +215,4 @@ export function block(lines: readonly Code[]): Code {
 /** The text of code, without its marks. */
 export function textOfCode(code: Code): string {
   return code.print().text;
-}
-
-/** The literal of a value: evaluating it gives the value. `__proto__` becomes an own property like any other. */
-function literalText(value: Literal): string {
-  if (value === undefined) return 'undefined';
-  if (typeof value === 'number') return numberText(value);
-  if (Array.isArray(value)) return `[${value.map(literalText).join(', ')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const fields = Object.entries(value).map(([name, field]) => `${keyText(name)}: ${literalText(field)}`);
-    return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
-  }
-  return typeof value === 'string' ? quote(value) : String(value);
-}
-
-/** `__proto__` written plainly would be the prototype. */
-function keyText(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) && name !== '__proto__' ? name : `[${quote(name)}]`;
-}
-
-function numberText(value: number): string {
-  if (!Number.isFinite(value)) throw new Error('a number of the language is finite, so no other gets here');
-  return Object.is(value, -0) || value < 0 ? `(${Object.is(value, -0) ? '-0' : value})` : String(value);
-}
-
-/** What means nothing in a text or comment of JavaScript. */
-const HARMLESS = /^[ !#-;=-[\]-~]*$/;
-
-function tamed(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').replace(/<(?=[/!])/g, '< ');
-}
-
-/** JSON's quoting, and what ends a line or a script element in some reader is escaped too. */
-function quote(text: string): string {
-  if (HARMLESS.test(text)) return `"${text}"`;
-  return JSON.stringify(text)
-    .replace(
-      /[\u2028\u2029\u007f-\u009f]/g,
-      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    )
-    .replace(/<(?=[/!])/g, '\\u003c');
 }

@@ -1,10 +1,11 @@
 import { type CoreEffect, type CorePolicy, type CoreRule, isGuard } from '../core.ts';
-import { block, type Code, join, js, type Literal } from './code.ts';
+import { block, type Code, join, js } from './code.ts';
 import { call, type EmitContext } from './emit-context.ts';
 import { canBeExempt } from './emit-exemption.ts';
 import { emitValue } from './emit-expression.ts';
 import { emitLasting } from './emit-lasting.ts';
 import { emitAddress } from './emit-request.ts';
+import type { Literal } from './literal-text.ts';
 
 /** In order; effects next to each other that apply alike share one `if`. */
 export function emitEffects(rule: CoreRule, policy: CorePolicy, context: EmitContext): readonly Code[] {

@@ -1,8 +1,9 @@
 import type { Core, CoreEach } from '../core.ts';
-import { type Code, join, js, type Literal, part } from './code.ts';
+import { type Code, join, js, part } from './code.ts';
 import { call, type EmitContext, loginParameters, nestCalls } from './emit-context.ts';
 import { emitField, emitNow } from './emit-field.ts';
 import { emitRead } from './emit-read.ts';
+import type { Literal } from './literal-text.ts';
 import type { Names } from './names.ts';
 import { shortenCall } from './shorten-call.ts';
 

@@ -1,8 +1,9 @@
 import type { CoreCounter, CoreEffect, CorePolicy, CoreRule } from '../core.ts';
-import { type Code, js, type Literal } from './code.ts';
+import { type Code, js } from './code.ts';
 import { call, type EmitContext } from './emit-context.ts';
 import { emitValue } from './emit-expression.ts';
 import { emitCountKey, emitRequest } from './emit-request.ts';
+import type { Literal } from './literal-text.ts';
 
 /** What a rule does that outlasts the login. */
 export type CoreLasting = CoreEffect & { readonly kind: 'set_metadata' | 'count' | 'call' | 'notify' };

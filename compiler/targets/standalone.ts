@@ -1,5 +1,6 @@
 import { type CompiledPolicy, type Constant, libraryText } from '../../stdlib/index.ts';
-import { js, type Literal, textOfCode } from '../emit/code.ts';
+import { js, textOfCode } from '../emit/code.ts';
+import type { Literal } from '../emit/literal-text.ts';
 
 /** One emitted file. */
 export interface EmittedFile {

@@ -1,4 +1,4 @@
-import { decideFields, type GuestDeciders } from './guest-decide.ts';
+import { decideFields, type GuestDeciders, newKind } from './guest-decide.ts';
 
 /* The text of this function runs inside the isolate; see `policies/guest-run.ts`. */
 
@@ -12,7 +12,11 @@ export function decidePart(deciders: GuestDeciders, parts: Map<string, GuestDeci
   let part = parts.get(key);
   if (part === undefined) {
     const [from, to] = key.split(' ').map(Number);
-    part = { ...deciders, policies: deciders.policies.slice(from, to), found: new Map() };
+    part = {
+      ...deciders,
+      policies: deciders.policies.slice(from, to),
+      kinds: { root: newKind([]), count: 0 },
+    };
     parts.set(key, part);
   }
   return decideFields(part, text.slice(start));

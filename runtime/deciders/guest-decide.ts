@@ -19,8 +19,8 @@ export interface GuestDeciders<Block = DecideBlock> {
   readonly policies: (readonly GuestBlock<Block>[])[];
   /** What tells logins apart, and which texts of it some block is about. */
   readonly choices: { readonly place: number; readonly isFolded: boolean; readonly known: Set<string> }[];
-  /** What concerns logins of a kind. */
-  readonly found: Map<string, readonly (readonly GuestBlock<Block>[])[]>;
+  /** The kinds of logins that there were, and how many in all. */
+  readonly kinds: { readonly root: Kind<Block>; count: number };
   /** The rules of each policy in the traced form, once they are loaded; null for one that is disabled. */
   readonly traced: (readonly (TracedRule | null)[])[];
 }
@@ -30,6 +30,16 @@ export interface GuestBlock<Block = DecideBlock> {
   readonly relevant: readonly { readonly choice: number; readonly values: readonly string[] }[] | null;
   /** See `Decider`; its rule is counted through all policies. */
   readonly waits: WaitingRule | null;
+}
+
+/** Logins of which some of what tells them apart is known. */
+export interface Kind<Block = DecideBlock> {
+  /** undefined: missing; null: a text that no block is about. */
+  readonly values: readonly (string | null | undefined)[];
+  /** By what comes next. */
+  readonly next: Map<string | null | undefined, Kind<Block>>;
+  /** What concerns them, once all is known. */
+  blocks: readonly (readonly GuestBlock<Block>[])[] | null;
 }
 
 export type DecideBlock = (
@@ -130,32 +140,57 @@ export function tracePolicies(
 
 /** The blocks that may concern a login, policy by policy. */
 export function relevantBlocks<Block>(
-  { policies, choices, found }: GuestDeciders<Block>,
+  deciders: GuestDeciders<Block>,
   fields: readonly unknown[],
 ): readonly (readonly GuestBlock<Block>[])[] {
+  const { policies, choices, kinds } = deciders;
   if (choices.length === 0) return policies;
-  // undefined: missing; null: a text that no block is about.
-  const values: (string | null | undefined)[] = [];
-  let key = '';
-  for (const { place, isFolded, known } of choices) {
-    const value = isFolded ? foldAscii(fields[place]) : fields[place];
-    const text = typeof value === 'string' ? (known.has(value) ? value : null) : undefined;
-    values.push(text);
-    key += text === undefined ? '?' : text === null ? '-' : `${text.length}:${text}`;
+  let kind = kinds.root;
+  for (let index = 0; index < choices.length; index++) {
+    const choice = choices[index];
+    if (choice === undefined) break;
+    const value = choice.isFolded ? foldAscii(fields[choice.place]) : fields[choice.place];
+    const text = typeof value === 'string' ? value : undefined;
+    kind =
+      kind.next.get(text) ?? addKind(kinds, kind, text === undefined || choice.known.has(text) ? text : null);
   }
-  const before = found.get(key);
+  kind.blocks ??= blocksOfKind(policies, kind.values);
+  return kind.blocks;
+}
+
+export function newKind<Block>(values: Kind<Block>['values']): Kind<Block> {
+  return { values, next: new Map(), blocks: null };
+}
+
+export function addKind<Block>(
+  kinds: GuestDeciders<Block>['kinds'],
+  kind: Kind<Block>,
+  value: string | null | undefined,
+): Kind<Block> {
+  const before = kind.next.get(value);
   if (before !== undefined) return before;
+  // There are only so many kinds of logins, unless somebody makes it a sport to combine them.
+  if (kinds.count >= 10_000) {
+    kinds.root.next.clear();
+    kinds.count = 0;
+  }
+  kinds.count++;
+  const added: Kind<Block> = newKind([...kind.values, value]);
+  kind.next.set(value, added);
+  return added;
+}
+
+export function blocksOfKind<Block>(
+  policies: GuestDeciders<Block>['policies'],
+  values: Kind<Block>['values'],
+): readonly (readonly GuestBlock<Block>[])[] {
   const isRelevant = ({ relevant }: GuestBlock<Block>): boolean =>
     relevant === null ||
     relevant.some(({ choice, values: own }) => {
       const value = values[choice];
       return value === undefined || (value !== null && own.includes(value));
     });
-  const chosen = policies.map((blocks) => blocks.filter(isRelevant)).filter((blocks) => blocks.length > 0);
-  // There are only so many kinds of logins, unless somebody makes it a sport to combine them.
-  if (found.size >= 10_000) found.clear();
-  found.set(key, chosen);
-  return chosen;
+  return policies.map((blocks) => blocks.filter(isRelevant)).filter((blocks) => blocks.length > 0);
 }
 
 export const guestDecideFunctions = [
@@ -166,4 +201,7 @@ export const guestDecideFunctions = [
   traceFields,
   tracePolicies,
   relevantBlocks,
+  newKind,
+  addKind,
+  blocksOfKind,
 ] as const;

@@ -18,6 +18,7 @@ import {
   decideFields,
   type GuestDeciders,
   guestDecideFunctions,
+  newKind,
   traceFields,
 } from '../deciders/guest-decide.ts';
 import { decideAsking, guestDecideAskingFunctions } from '../deciders/guest-decide-asking.ts';
@@ -185,7 +186,7 @@ export function createGuest() {
     },
     /** Before `addDecider`: how many places there are for fields and what is worked out of them. */
     openDeciders(size: number) {
-      deciders = { size, policies: [], choices: [], found: new Map(), traced: [] };
+      deciders = { size, policies: [], choices: [], kinds: { root: newKind([]), count: 0 }, traced: [] };
     },
     /** `make` is the code of a decider. */
     addDecider(

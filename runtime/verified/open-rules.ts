@@ -1,5 +1,5 @@
 import { buildConstant, type CompiledPolicy, type DeciderState } from '../../stdlib/index.ts';
-import { addBlocks, type GuestDeciders, relevantBlocks } from '../deciders/guest-decide.ts';
+import { addBlocks, type GuestDeciders, newKind, relevantBlocks } from '../deciders/guest-decide.ts';
 import type { Deciders } from '../deciders/join-deciders.ts';
 import { createReader } from '../deciders/read-fields.ts';
 import type { Limits } from '../limits.ts';
@@ -31,7 +31,7 @@ export function openRules(
       size: selecting.fields.length + 1,
       policies: [],
       choices: [],
-      found: new Map(),
+      kinds: { root: newKind([]), count: 0 },
       traced: [],
     };
     deciders.parts.forEach(({ base, relevant, waits }, index) => {

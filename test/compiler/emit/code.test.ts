@@ -10,13 +10,13 @@ import {
   identifier,
   indent,
   js,
-  type Literal,
   later,
   mark,
   part,
   split,
   textOfCode,
 } from '../../../compiler/emit/code.ts';
+import type { Literal } from '../../../compiler/emit/literal-text.ts';
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
