@@ -12,8 +12,8 @@ export interface Choice {
 
 /**
  * For each rule, the logins to which it may apply at all: those for which one of the choices holds or cannot be told. null:
- * any login. Where several sentences tell logins apart, the one counts whose texts have most values in the whole policy. What a
- * rule looks up may be wanted before it is clear that it does not apply, so only what comes before counts.
+ * any login. Where several sentences tell logins apart, the one counts whose texts have most values in the whole policy; none
+ * where few rules tell by it, since a rule that stands alone between others costs more than it spares. What a rule looks up may be wanted before it is clear that it does not apply, so only what comes before counts.
  */
 export function relevanceOf(
   rules: readonly CoreRule[],
@@ -26,15 +26,24 @@ export function relevanceOf(
     }),
   );
   const known = new Map<string, Set<string>>();
+  const asking = new Map<string, number>();
+  for (const some of candidates)
+    for (const name of new Set(some.flat().map(({ of }) => of.name)))
+      asking.set(name, (asking.get(name) ?? 0) + 1);
   for (const { of, values } of candidates.flat(2)) {
     const seen = known.get(of.name) ?? new Set();
     for (const value of values) seen.add(value);
     known.set(of.name, seen);
   }
+  const isCommon = (choices: readonly Choice[]) =>
+    choices.every(({ of }) => (asking.get(of.name) ?? 0) * FEW >= rules.length);
   const weight = (choices: readonly Choice[]) =>
     Math.min(...choices.map(({ of }) => known.get(of.name)?.size ?? 0));
-  return candidates.map((some) => some.toSorted((a, b) => weight(b) - weight(a))[0] ?? null);
+  return candidates.map((some) => some.filter(isCommon).toSorted((a, b) => weight(b) - weight(a))[0] ?? null);
 }
+
+/** Of so many rules, one at least has to tell logins apart by a text. */
+const FEW = 8;
 
 /** What has to be possible for the rule to apply. */
 function demandedOf(tree: ClauseTree, rule: CoreRule, asksOf: AsksOf): readonly Core[] {

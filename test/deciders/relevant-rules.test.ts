@@ -29,10 +29,10 @@ after(() => {
   for (const one of [pipeline, verified]) one.dispose();
 });
 
-/** Of a rule with a sentence, the applications to whose logins it may apply; null: to those of any. */
-function aboutApps(sentence: string): readonly string[] | null {
+/** Of a rule with a sentence, before others, the applications to whose logins it may apply; null: to those of any. */
+function aboutApps(sentence: string, others = RULES): readonly string[] | null {
   const sources = 'sources:\n  crm: { url: "https://crm.example.com/" }\n';
-  const rules = [rule('asks', `when: ${sentence}`, 'require_mfa: yes'), ...RULES];
+  const rules = [rule('asks', `when: ${sentence}`, 'require_mfa: yes'), ...others];
   const text = `policy: many\n${sources}rules:\n${rules.join('')}`;
   const { value, diagnostics } = compile({ name: 'policy.yaml', text });
   assert.ok(value !== null && value.decider !== null, JSON.stringify(diagnostics[0]));
@@ -44,6 +44,13 @@ describe('rules for some applications only', () => {
   it('are kept apart', () => {
     const about = compiled.value?.decider?.relevant.filter((choices) => choices !== null) ?? [];
     assert.equal(about.length, 90);
+  });
+
+  it('are not kept apart by a text by which few of the rules tell', () => {
+    const others = Array.from({ length: 40 }, (_, index) =>
+      rule(`o${index}`, `when: login.count is more than ${index}`, 'require_mfa: yes'),
+    );
+    assert.equal(aboutApps('app is "app3"', others), null);
   });
 
   it('share the code of those that are alike', () => {
