@@ -2,7 +2,7 @@ import type { AnyNode, ArrowFunctionExpression, CallExpression } from 'acorn';
 import { checkRaw, isReader } from './check-raw.ts';
 import { checkValue, isRole } from './check-value.ts';
 import { type Fault, firstFault, refuse } from './code-fault.ts';
-import { CALLED_PARTS, isTeller } from './helper-parts.ts';
+import { CALLED_PARTS, TELLS } from './helper-parts.ts';
 import { type Binding, declare, innerScope, resolve, type Scope, VALUE } from './scope.ts';
 
 /** A call that gives a value: of a helper, or of a function that was declared before. */
@@ -14,7 +14,7 @@ export function checkCall(node: CallExpression, scope: Scope): Fault | null {
   const found = resolve(callee.name, scope);
   switch (found?.kind) {
     case 'helper':
-      if (isTeller(callee.name)) return refuse(node, 'what applies is told by a statement');
+      if (callee.name === TELLS) return refuse(node, CALLABLE);
       return checkHelperCall(node, callee.name, scope);
     case 'function':
       return checkOwnCall(node, found, scope);
@@ -45,7 +45,7 @@ function checkHelperCall(node: CallExpression, name: string, scope: Scope): Faul
 function checkCalled(node: AnyNode, scope: Scope): Fault | null {
   if (node.type === 'ArrowFunctionExpression') return checkArrow(node, scope);
   const isHelper = node.type === 'Identifier' && resolve(node.name, scope)?.kind === 'helper';
-  if (isHelper && !CALLED_PARTS.has(node.name) && !isTeller(node.name)) return null;
+  if (isHelper && !CALLED_PARTS.has(node.name) && node.name !== TELLS) return null;
   return refuse(node, 'what a helper calls is spelt out');
 }
 

@@ -10,7 +10,7 @@ import type {
 } from 'acorn';
 import { checkValue, isMemberOfRole, isRole } from './check-value.ts';
 import { type Fault, firstFault, refuse } from './code-fault.ts';
-import { isTeller } from './helper-parts.ts';
+import { TELLS } from './helper-parts.ts';
 import { declare, innerScope, resolve, type Scope, VALUE } from './scope.ts';
 
 /** What may stand in a function of some rules. Nothing in it goes back, so it ends. */
@@ -80,26 +80,29 @@ function checkDeed({ expression: node, directive }: ExpressionStatement, scope: 
   return refuse(node, 'a rule tells what applies or says what it leaves, and does nothing else');
 }
 
-/** `told.push(base + 3)` and `tell$3(told)`, each with one value at most. */
+/** `told.push(base + 3)` and `tells[base + 3](told)`, each with one value at most. */
 function checkTelling(node: CallExpression, scope: Scope): Fault | null {
   scope.work.steps++;
   const { callee } = node;
-  const [effect, value, ...others] = node.arguments;
-  if (
-    callee.type === 'Identifier' &&
-    isTeller(callee.name) &&
-    resolve(callee.name, scope)?.kind === 'helper'
-  ) {
-    const isTelling = effect !== undefined && isRole(effect, 'told', scope) && others.length === 0;
-    if (!isTelling) return refuse(node, 'what is told is `told`, and one value at most');
+  const [first, value, ...others] = node.arguments;
+  if (isOneOfTells(callee, scope)) {
+    const isTold = first !== undefined && isRole(first, 'told', scope) && others.length === 0;
+    if (!isTold) return refuse(node, 'who is told is `told`, with one value at most');
     return value === undefined ? null : checkValue(value, scope);
   }
   if (!isMemberOfRole(callee, 'told', 'push', scope)) {
     return refuse(node, 'as a statement nothing is called but `told.push`');
   }
-  if (effect === undefined || !isEffect(effect, scope) || others.length > 0)
+  if (first === undefined || !isEffect(first, scope) || others.length > 0)
     return refuse(node, 'what is told is `base`, an index, and one value at most');
   return value === undefined ? null : checkValue(value, scope);
+}
+
+/** `tells[base + 3]` */
+function isOneOfTells(node: AnyNode, scope: Scope): boolean {
+  if (node.type !== 'MemberExpression' || !node.computed || node.object.type !== 'Identifier') return false;
+  const isList = node.object.name === TELLS && resolve(TELLS, scope)?.kind === 'helper';
+  return isList && isEffect(node.property, scope);
 }
 
 /** `state.admitted = true`, `state.stopped = 'yes'` and `state.stopped = 'perhaps'`. */

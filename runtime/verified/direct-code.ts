@@ -4,13 +4,9 @@ import { createReads, type NameReader, type Reads } from './emit-read.ts';
 
 /**
  * The code of a decider with functions that are given `user` and `context` in place of the fields, `f`, and read there what
- * they need when they need it. What they tell they hand to functions `tell$3`, one for each effect of the policy. null: a field has a name that is not safe to be read so. Throws for text that is no code.
+ * they need when they need it. What they tell they hand to `tells`, a list of functions, by the number of the effect. null: a field has a name that is not safe to be read so. Throws for text that is no code.
  */
-export function directCode({
-  code,
-  fields,
-  effects,
-}: Pick<Decider, 'code' | 'fields' | 'effects'>): DirectCode | null {
+export function directCode({ code, fields }: Pick<Decider, 'code' | 'fields'>): DirectCode | null {
   const readers = new Map<string, string>();
   const nameReader: NameReader = (way) => {
     const key = JSON.stringify(way);
@@ -21,16 +17,13 @@ export function directCode({
   const editing: Editing = { fields, nameReader, edits: [] };
   const isReadable = visitNode(parse(code, { ecmaVersion: 2024, sourceType: 'script' }), null, editing);
   if (!isReadable) return null;
-  const tellers = effects.map((_, effect) => `tell$${effect}`);
-  return { text: applyEdits(code, editing.edits), readers: [...readers.values()], tellers };
+  return { text: applyEdits(code, editing.edits), readers: [...readers.values()] };
 }
 
 export interface DirectCode {
   readonly text: string;
   /** By these names it calls `recordAt`: one for each record, so that engines learn what each of them is made of. */
   readonly readers: readonly string[];
-  /** By these names it tells effects, one for each of the policy. */
-  readonly tellers: readonly string[];
 }
 
 interface Edit {
@@ -67,10 +60,10 @@ function visitNode(node: AnyNode, reads: Reads | null, editing: Editing): boolea
       }
       break;
     case 'CallExpression': {
-      const effect = effectOf(node);
-      const [number, value] = node.arguments;
-      if (effect === null || number === undefined) break;
-      editing.edits.push({ start: node.start, end: number.end, text: `tell$${effect}(told` });
+      const [effect, value] = node.arguments;
+      if (!isTelling(node) || effect === undefined) break;
+      editing.edits.push({ start: node.start, end: effect.start, text: 'tells[' });
+      editing.edits.push({ start: effect.end, end: effect.end, text: '](told' });
       if (value === undefined) return true;
       editing.edits.push({ start: value.start, end: value.start, text: 'ownValue(' });
       editing.edits.push({ start: value.end, end: value.end, text: ')' });
@@ -92,11 +85,9 @@ function visitNode(node: AnyNode, reads: Reads | null, editing: Editing): boolea
   return childrenOf(node).every((child) => visitNode(child, reads, editing));
 }
 
-/** The number of the effect in `told.push(base + 3)` and `told.push(base + 3, value)`; null: it is another call. */
-function effectOf({ callee, arguments: [effect] }: CallExpression): string | null {
-  const isTelling = callee.type === 'MemberExpression' && isNamed(callee.object, 'told');
-  if (!isTelling || effect?.type !== 'BinaryExpression' || !isNamed(effect.left, 'base')) return null;
-  return effect.right.type === 'Literal' ? String(effect.right.value) : null;
+/** `told.push(base + 3)` and `told.push(base + 3, value)`. */
+function isTelling({ callee }: CallExpression): boolean {
+  return callee.type === 'MemberExpression' && isNamed(callee.object, 'told');
 }
 
 /** `f[at$3]` and `f[once$0]`. */

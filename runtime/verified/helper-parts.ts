@@ -29,9 +29,7 @@ export function readerNamed(name: string): 'own' | 'recordAt' | null {
 }
 
 /**
- * Helpers that are told that an effect applies, one for each: `tell$3(told, value)`. They have an effect, and so they are called
- * by statements alone.
+ * The list of functions that are told that an effect applies: `tells[base + 3](told, value)`. They have an effect, and so they are
+ * called by statements alone.
  */
-export function isTeller(name: string): boolean {
-  return /^tell\$\d+$/.test(name);
-}
+export const TELLS = 'tells';

@@ -1,17 +1,19 @@
 import { runInThisContext } from 'node:vm';
 import type { CompiledPolicy, DeciderState } from '../../stdlib/index.ts';
 import { directCode } from './direct-code.ts';
+import { TELLS } from './helper-parts.ts';
 import { makeRecordReader } from './record-reader.ts';
 import { verifyCode } from './verify-code.ts';
 
 /** A decider as this process runs it. */
 export interface LoadedDecider {
   /**
-   * Makes the functions of its rules, out of its constants. `tells` are given what they tell, by the number of the effect
-   * among those of the policy.
+   * Makes the functions of its rules, out of its constants and the number of its first effect. `tells` are given what they
+   * tell, by the number of the effect among those of all policies.
    */
   make<Told>(
     data: ReadonlyMap<string, unknown>,
+    base: number,
     tells: readonly ((told: Told, value?: unknown) => void)[],
   ): readonly DirectBlock<Told>[];
 }
@@ -38,22 +40,18 @@ export function loadDecider(
   const records = Object.fromEntries(code.readers.map((name) => [name, makeRecordReader()]));
   const given = { ...helpers, ...records };
   const names = Object.keys(given);
-  const { tellers } = code;
-  const fault = verifyCode(code.text, new Set([...names, ...tellers]));
+  const fault = verifyCode(code.text, new Set([...names, TELLS]));
   if (fault !== null) {
     const place = `line ${fault.line}, column ${fault.column}`;
     throw new Error(
       `the code of the policy ${id} is not what the compiler emits: ${fault.message} (${place})`,
     );
   }
-  // There may be more effects than a function may have parameters.
-  const declared = tellers.map((name, effect) => `const ${name} = tells[${effect}];\n`).join('');
-  const text = `(function (tells, ${names.join(', ')}) {\n${declared}return (\n${code.text}\n);\n})`;
+  const text = `(function (${[TELLS, ...names].join(', ')}) {\nreturn (\n${code.text}\n);\n})`;
   const load = runInThisContext(text, { filename: 'policy.js' });
   return {
-    make(data, tells) {
-      if (tells.length !== tellers.length) throw new Error('somebody is told of each effect');
-      const blocks = load(tells, ...Object.values(given))(data, [], 0);
+    make(data, base, tells) {
+      const blocks = load(tells, ...Object.values(given))(data, [], base);
       // Parameters are told apart by their order.
       if (blocks.some(({ length }: { length: number }) => length !== 5))
         throw new Error('functions of rules are given the login');

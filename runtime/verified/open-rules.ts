@@ -35,11 +35,10 @@ export function openRules(
       traced: [],
     };
     deciders.parts.forEach(({ base, relevant, waits }, index) => {
-      const [policy, decider, data] = [policies[index], loaded[index], constants[index]];
-      if (policy === undefined || decider === undefined || data === undefined)
+      const [decider, data] = [loaded[index], constants[index]];
+      if (decider === undefined || data === undefined)
         throw new Error('deciders are joined in the order of policies');
-      const own = tells.slice(base, base + (policy.decider?.effects.length ?? 0));
-      addBlocks(blocks, decider.make(data, own), { relevant, waits, at: selecting.at[index] ?? [] });
+      addBlocks(blocks, decider.make(data, base, tells), { relevant, waits, at: selecting.at[index] ?? [] });
     });
     const readSelected = createReader(selecting.fields, limits);
     const [userAt, contextAt] = [makeRecordReader(), makeRecordReader()];

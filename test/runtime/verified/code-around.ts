@@ -12,7 +12,7 @@ export const HELPERS: ReadonlySet<string> = new Set([
     'isSame',
     'choose',
   ],
-  ...['everySurely', 'someSurely', 'mapMembers', 'recordFields', 'contains', 'tell$0'],
+  ...['everySurely', 'someSurely', 'mapMembers', 'recordFields', 'contains', 'tells'],
 ]);
 
 /** Code with one function of rules that is given fields. */

@@ -15,8 +15,7 @@ const ESCAPES = /ASCII and hold no escapes/;
 const DEED = /does nothing else/;
 const DEEP = /Not enough stack space/;
 const TELL = /nothing is called but/;
-const BY_STATEMENT = /is told by a statement/;
-const TO_TOLD = /what is told is `told`/;
+const TO_TOLD = /who is told is `told`/;
 const TEXT = /one function expression in brackets/;
 const LINES = /line feed and nothing else/;
 const GAPS = /only blanks, line ends and comments/;
@@ -360,22 +359,37 @@ export const attempts: Readonly<Record<string, readonly Attempt[]>> = {
       codeIf('everySurely([1], (a) => void told.push(base + 0))'),
       /operator `void`/,
     ],
-    ['telling as a value', codeIf('tell$0(told)'), BY_STATEMENT],
-    ['telling for every member', codeIf('everySurely([1], (a) => tell$0(told))'), BY_STATEMENT],
-    ['what tells, handed to a helper', codeIf('everySurely([1], tell$0)'), SPELT],
-    ['what tells, as a value', codeIf('tell$0'), NO_VALUE],
-    ['an effect that nobody is told of', codeOf('tell$1(told);'), TELL],
-    ['a helper in place of what tells', codeOf('textOf(told);'), TELL],
-    ['telling nobody', codeOf('tell$0();'), TO_TOLD],
-    ['telling the state', codeOf('tell$0(state);'), TO_TOLD],
-    ['telling a value', codeOf('tell$0(1);'), TO_TOLD],
-    ['telling too much', codeOf('tell$0(told, 1, 2);'), TO_TOLD],
-    ['telling with a spread', codeOf('tell$0(...f);'), TO_TOLD],
-    ['telling with a spread behind', codeOf('tell$0(told, ...f);'), KIND],
-    ['telling what is told', codeOf('tell$0(told, told);'), NO_VALUE],
-    ['telling the login', codeOnLogin('tell$0(told, user);'), NO_VALUE],
-    ['telling what a reader found', codeOnLogin('tell$0(told, own(user, "a"));'), /which tells its shape/],
-    ['a name that hides what tells', codeOf('const tell$0 = 1;'), TAKEN],
+    ['telling as a value', codeIf('tells[base + 0](told)'), CALLABLE],
+    ['telling for every member', codeIf('everySurely([1], (a) => tells[base + 0](told))'), CALLABLE],
+    ['what tells, handed to a helper', codeIf('everySurely([1], tells[base + 0])'), SPELT],
+    ['what tells, as a value', codeIf('tells[base + 0]'), PLACES],
+    ['all that tells, handed to a helper', codeIf('everySurely([1], tells)'), SPELT],
+    ['all that tells, as a value', codeIf('tells'), NO_VALUE],
+    ['all that tells, called', codeIf('tells(told)'), CALLABLE],
+    ['all that tells, called as a statement', codeOf('tells(told);'), TELL],
+    ['all that tells, for a reader', codeOnLogin('if (textOf(own(tells, "a"))) {}'), NO_VALUE],
+    ['how many there are', codeIf('tells.length'), PLACES],
+    ['a method of what tells', codeOf('tells.push(told);'), TELL],
+    ['an effect without a base', codeOf('tells[0](told);'), TELL],
+    ['an effect that is worked out', codeOf('tells[base + now](told);'), TELL],
+    ['an effect before the base', codeOf('tells[base - 1](told);'), TELL],
+    ['an effect by a field', codeOf('tells[f[at$0]](told);'), TELL],
+    ['what tells replaced', codeOf('tells[base + 0] = textOf;'), /a rule leaves only/],
+    ['telling that may not be there', codeOf('tells[base + 0]?.(told);'), DEED],
+    ['telling nobody', codeOf('tells[base + 0]();'), TO_TOLD],
+    ['telling the state', codeOf('tells[base + 0](state);'), TO_TOLD],
+    ['telling a value', codeOf('tells[base + 0](1);'), TO_TOLD],
+    ['telling too much', codeOf('tells[base + 0](told, 1, 2);'), TO_TOLD],
+    ['telling with a spread', codeOf('tells[base + 0](...f);'), TO_TOLD],
+    ['telling with a spread behind', codeOf('tells[base + 0](told, ...f);'), KIND],
+    ['telling what is told', codeOf('tells[base + 0](told, told);'), NO_VALUE],
+    ['telling the login', codeOnLogin('tells[base + 0](told, user);'), NO_VALUE],
+    [
+      'telling what a reader found',
+      codeOnLogin('tells[base + 0](told, own(user, "a"));'),
+      /which tells its shape/,
+    ],
+    ['a name that hides what tells', codeOf('const tells = 1;'), TAKEN],
     ['push handed to a helper', codeIf('foldList([1], told.push)'), SPELT],
     ['the base as a value', codeIf('base'), NO_VALUE],
     ['the base added to something', codeIf('base + 1'), /operator `\+`/],

@@ -21,7 +21,9 @@ describe('code that is written as sentences are', () => {
     'with functions for members': codeIf('someSurely([1], (a) => everySurely([a], (b) => isSame(a, b)))'),
     'with a helper for members': codeIf('foldList(["a"], foldAscii) !== undefined'),
     'that refuses': codeOf('rule: { if (now) { told.push(base + 0, now); return true; } }'),
-    'that tells an effect by its name': codeOnLogin('tell$0(told); tell$0(told, textOf(user.email));'),
+    'that tells an effect by its name': codeOnLogin(
+      'tells[base + 0](told); tells[base + 1](told, textOf(user.email));',
+    ),
     'that leaves a rule': codeOf('rule: if (state.stopped !== "yes") { break rule; }'),
     'that says what it leaves': codeOf(
       "rule: { state.admitted = true; state.stopped = 'yes'; state.stopped = 'perhaps'; }",
