@@ -1,4 +1,5 @@
-import { type CST, Lexer, Parser } from 'yaml';
+import { type CST, Lexer } from 'yaml';
+import { createLexemeParser, parseLexeme } from './parse-lexeme.ts';
 import type { Span } from './source.ts';
 
 /** Levels of lists and keys that a policy file may have. */
@@ -20,12 +21,12 @@ export function readTokens(text: string): {
   readonly tokens: readonly CST.Token[];
   readonly tooDeep: Span | null;
 } {
-  const parser = new Parser();
+  const parser = createLexemeParser();
   const tokens: CST.Token[] = [];
   // All of them first: the lexer and the parser are faster one after the other than in turns.
   const lexemes = [...new Lexer().lex(text)];
   for (const lexeme of lexemes) {
-    for (const token of parser.next(lexeme)) tokens.push(token);
+    parseLexeme(parser, lexeme, tokens);
     if (parser.stack.length > NESTING_LIMIT && countCollections(parser.stack) > NESTING_LIMIT) {
       const start = Math.min(parser.offset, text.length);
       return { tokens, tooDeep: { start: Math.max(0, start - 1), end: start } };
