@@ -12,7 +12,9 @@ export interface LexemeParser {
   atNewLine: boolean;
   next(lexeme: string): Iterable<CST.Token>;
   end(): Iterable<CST.Token>;
+  /** Does what the type and the top of the stack ask for; inside brackets that is `flowCollection`. */
   step(): Iterable<CST.Token>;
+  flowCollection(top: CST.FlowCollection): Iterable<CST.Token>;
 }
 
 /** A parser at the beginning of a file. */
@@ -38,13 +40,15 @@ export function parseLexeme(parser: LexemeParser, lexeme: string, tokens: CST.To
     parser.atScalar = !parser.atScalar;
     if (parser.atScalar) return;
   }
-  for (const token of parser.step()) tokens.push(token);
+  const top = parser.stack.at(-1);
+  const completed = top?.type === 'flow-collection' ? parser.flowCollection(top) : parser.step();
+  for (const token of completed) tokens.push(token);
   parser.offset += lexeme.length;
 }
 
 /** After these, the parser does not simply go on behind the lexeme. */
-const MOVING: ReadonlySet<CST.TokenType> = new Set(['newline', 'doc-mode', 'flow-error-end']);
+const MOVING: ReadonlySet<CST.TokenType> = new Set(['newline', 'doc-mode', 'doc-end', 'flow-error-end']);
 
 function isLexemeParser(parser: object): parser is LexemeParser {
-  return 'step' in parser && 'atScalar' in parser && 'atNewLine' in parser;
+  return ['step', 'flowCollection', 'atScalar', 'atNewLine'].every((name) => name in parser);
 }

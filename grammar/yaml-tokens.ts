@@ -1,4 +1,5 @@
-import { type CST, Lexer } from 'yaml';
+import type { CST } from 'yaml';
+import { lexYaml } from './lex-yaml.ts';
 import { createLexemeParser, parseLexeme } from './parse-lexeme.ts';
 import type { Span } from './source.ts';
 
@@ -24,8 +25,7 @@ export function readTokens(text: string): {
   const parser = createLexemeParser();
   const tokens: CST.Token[] = [];
   // All of them first: the lexer and the parser are faster one after the other than in turns.
-  const lexemes = [...new Lexer().lex(text)];
-  for (const lexeme of lexemes) {
+  for (const lexeme of lexYaml(text)) {
     parseLexeme(parser, lexeme, tokens);
     if (parser.stack.length > NESTING_LIMIT && countCollections(parser.stack) > NESTING_LIMIT) {
       const start = Math.min(parser.offset, text.length);
