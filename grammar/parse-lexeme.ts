@@ -46,7 +46,7 @@ export function parseLexeme(parser: LexemeParser, lexeme: string, tokens: CST.To
   parser.offset += lexeme.length;
 }
 
-/** After these, the parser does not simply go on behind the lexeme. */
+/** With these the parser does more than to go on behind the lexeme. */
 const MOVING: ReadonlySet<CST.TokenType> = new Set(['newline', 'doc-mode', 'doc-end', 'flow-error-end']);
 
 function isLexemeParser(parser: object): parser is LexemeParser {

@@ -31,7 +31,7 @@ export const anySigns: fc.Arbitrary<string> = fc
   .array(
     fc.constantFrom(
       ...'abc -?:,[]{}#&*!|>\'"%@`\n\t',
-      ...['\n  ', '\n- ', ': ', '- ', ' #', '---\n', '...\n', '\r\n', '\ufeff', "''"],
+      ...['\n  ', '\n \t', '\n- ', ': ', '- ', ' #', '---\n', '...\n', '\r\n', '\ufeff', "''"],
     ),
     { maxLength: 40 },
   )
