@@ -1,3 +1,4 @@
+import type { IOrAlt } from 'chevrotain';
 import { BaseParser, type Parts, type Rule } from './base-parser.ts';
 import type { Expression, Segment } from './expression.ts';
 import { toQuantifier } from './operators.ts';
@@ -12,32 +13,29 @@ export abstract class AtomParser extends BaseParser {
   abstract readonly condition: Rule<Expression>;
   abstract readonly value: Rule<Expression>;
 
-  readonly atom: Rule<Expression> = this.RULE(
-    'atom',
-    (): Expression => {
-      const from = this.here();
-      return this.OR([
-        {
-          ALT: () => {
-            this.CONSUME(t.RoundOpen);
-            const inner = this.SUBRULE(this.formula);
-            this.CONSUME(t.RoundClose);
-            return { ...inner, span: this.spanFrom(from) };
-          },
-        },
-        { ALT: () => this.SUBRULE(this.list) },
-        { ALT: () => this.SUBRULE(this.choice) },
-        { ALT: () => this.SUBRULE(this.lookup) },
-        { ALT: () => this.SUBRULE(this.quantified) },
-        { ALT: () => this.SUBRULE(this.text) },
-        { ALT: () => this.literal(this.CONSUME(t.Literal)) },
-        { ALT: () => readPattern(this.reading, this.range(this.CONSUME(t.Pattern))) },
-        { ALT: () => this.truth(this.CONSUME(t.Truth)) },
-        { ALT: () => this.SUBRULE(this.path) },
-      ]);
+  /** Made once, since there is hardly anything that sentences have more of than values. */
+  readonly #atoms: IOrAlt<Expression>[] = [
+    {
+      ALT: () => {
+        const from = this.here();
+        this.CONSUME(t.RoundOpen);
+        const inner = this.SUBRULE(this.formula);
+        this.CONSUME(t.RoundClose);
+        return { ...inner, span: this.spanFrom(from) };
+      },
     },
-    this.recovery,
-  );
+    { ALT: () => this.SUBRULE(this.list) },
+    { ALT: () => this.SUBRULE(this.choice) },
+    { ALT: () => this.SUBRULE(this.lookup) },
+    { ALT: () => this.SUBRULE(this.quantified) },
+    { ALT: () => this.SUBRULE(this.text) },
+    { ALT: () => this.literal(this.CONSUME(t.Literal)) },
+    { ALT: () => readPattern(this.reading, this.range(this.CONSUME(t.Pattern))) },
+    { ALT: () => this.truth(this.CONSUME(t.Truth)) },
+    { ALT: () => this.SUBRULE(this.path) },
+  ];
+
+  readonly atom: Rule<Expression> = this.RULE('atom', (): Expression => this.OR(this.#atoms), this.recovery);
 
   /** What stands after the end of a comparison. It has been told, and is read only to get past it. */
   readonly stray: Rule<Expression> = this.RULE(

@@ -39,7 +39,7 @@ export function lexSentence(text: string, placement: Placement, mode: 'sentence'
     : [];
   const unbalanced = lone === -1 ? findUnbalanced(tokens, text, placement) : null;
   const findings = unbalanced === null ? strange : [...strange, unbalanced];
-  const isReadable = !tokens.some((token) => [t.Unknown, t.LonePattern].includes(token.tokenType));
+  const isReadable = !tokens.some(({ tokenType }) => tokenType === t.Unknown || tokenType === t.LonePattern);
   if (!isReadable || unbalanced !== null) return { tokens: null, breaks: [], findings };
   const deep = findTooDeep(tokens);
   if (deep === null) return { tokens: markOperatorWords(tokens), breaks: clauseBreaks(tokens), findings };
@@ -150,13 +150,13 @@ function findUnbalanced(tokens: readonly IToken[], text: string, placement: Plac
 function markOperatorWords(tokens: readonly IToken[]): IToken[] {
   const marked: IToken[] = [];
   let compared = false;
-  for (const [index, token] of tokens.entries()) {
+  tokens.forEach((token, index) => {
     const next = tokens[index + 1];
     const type = token.tokenType === t.Name && endsTerm(marked) ? operatorType(token, next, compared) : null;
     marked.push(type === null ? token : retyped(token, type));
     if (type !== null || COMPARISONS.has(token.tokenType)) compared = true;
     if (CLAUSE_ENDS.has(token.tokenType)) compared = false;
-  }
+  });
   return marked;
 }
 
@@ -212,14 +212,14 @@ function lost(index: number, diagnostic: Diagnostic): Finding {
 function clauseBreaks(tokens: readonly IToken[]): readonly number[] {
   const breaks: number[] = [];
   const separates: boolean[] = [];
-  for (const [index, token] of tokens.entries()) {
+  tokens.forEach((token, index) => {
     const type = token.tokenType;
-    const isCall =
-      type === t.RoundOpen && [t.Name, t.Member].some((name) => tokens[index - 1]?.tokenType === name);
+    const before = tokens[index - 1]?.tokenType;
+    const isCall = type === t.RoundOpen && (before === t.Name || before === t.Member);
     if (CLOSERS.has(type)) separates.push(type === t.SquareOpen || isCall);
     if (CLOSING.has(type)) separates.pop();
     if (type === t.Comma && separates.at(-1) === true) breaks.push(token.startOffset);
     if (type === t.And || type === t.Or) breaks.push(endOf(token));
-  }
+  });
   return breaks;
 }

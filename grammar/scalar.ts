@@ -1,5 +1,6 @@
 import type { CST } from 'yaml';
 import { readBlockScalar } from './block-scalar.ts';
+import type { Placement } from './placement.ts';
 import { createPen, finish, type Pen, type ScalarText, write, writeSlice } from './scalar-pen.ts';
 
 /**
@@ -28,13 +29,26 @@ export function readScalar(token: CST.FlowScalar | CST.BlockScalar): ScalarText 
 function asWritten({ source, offset }: CST.FlowScalar, from: number, to: number): ScalarText {
   const first = offset + from;
   const last = offset + to;
-  return {
-    text: source.slice(from, to),
-    placement: {
-      start: (index) => Math.min(first + index, last),
-      end: (index) => Math.min(Math.max(first, first + index), last),
-    },
-  };
+  return { text: source.slice(from, to), placement: new StraightPlacement(first, last) };
+}
+
+/** A class, since nearly all of the many texts of a file have one of these, and two functions each would be much more. */
+class StraightPlacement implements Placement {
+  readonly #first: number;
+  readonly #last: number;
+
+  constructor(first: number, last: number) {
+    this.#first = first;
+    this.#last = last;
+  }
+
+  start(index: number): number {
+    return Math.min(this.#first + index, this.#last);
+  }
+
+  end(index: number): number {
+    return Math.min(Math.max(this.#first, this.#first + index), this.#last);
+  }
 }
 
 type Writer = (pen: Pen, from: number, to: number) => void;

@@ -185,5 +185,7 @@ function explainKey(key: Yaml, { text, landmarks }: Build): Slip {
 
 /** Without the white space at the end that YAML counts in. */
 function trimmed(text: string, start: number, end: number): Span {
+  const last = text.charCodeAt(end - 1);
+  if (last > 0x20 && last < 0x7f) return { start, end: Math.max(start, end) };
   return { start, end: start + text.slice(start, end).trimEnd().length };
 }
