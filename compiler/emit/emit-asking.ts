@@ -1,7 +1,7 @@
 import type { ClauseTree } from '../../stdlib/index.ts';
 import type { CoreRule } from '../core.ts';
-import { block, type Code, js, mark } from './code.ts';
-import { call, type EmitContext } from './emit-context.ts';
+import { block, type Code, js } from './code.ts';
+import { call, type EmitContext, markSource } from './emit-context.ts';
 import { emitValue } from './emit-expression.ts';
 import { clauseAt, clauseComment, needsPossibly, needsSurely } from './rule-parts.ts';
 
@@ -29,7 +29,7 @@ function emitAskingTree(rule: CoreRule, tree: ClauseTree, context: EmitContext):
     case 'clause': {
       const clause = clauseAt(rule, tree.index);
       return js`${clauseComment(clause)}
-${mark(clause.span.start)}${emitValue(clause.condition, context)}`;
+${markSource(clause.span.start, context)}${emitValue(clause.condition, context)}`;
     }
     case 'not':
       return js`${call('negation', context)}(${block([emitAskingTree(rule, tree.operand, context)])}\n)`;

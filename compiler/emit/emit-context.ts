@@ -1,7 +1,7 @@
 import { library } from '../../stdlib/index.ts';
 import type { AsksOf } from '../asks.ts';
 import type { CoreField } from '../core.ts';
-import { type Code, identifier, join, js } from './code.ts';
+import { type Code, identifier, join, js, mark } from './code.ts';
 import type { FieldPlaces } from './field-places.ts';
 import type { Names } from './names.ts';
 
@@ -28,6 +28,13 @@ export function loginParameters({ places, form }: EmitContext): Code {
   if (form === 'traced') return js`f, now, notes`;
   return places.asks ? js`f, now, asked` : js`f, now`;
 }
+
+/** Says that what follows comes from an offset of the policy's source, in the one form that has a source map. */
+export function markSource(offset: number, { form, places }: EmitContext): Code {
+  return form === 'fast' && places === null ? mark(offset) : NO_MARK;
+}
+
+const NO_MARK = js``;
 
 /** A library function's name, noted as used. */
 export function call(name: string, context: EmitContext): Code {

@@ -1,5 +1,5 @@
 import { type CorePolicy, type CoreRule, DEFAULT_RULE } from '../core.ts';
-import { block, type Code, comment, js, mark } from './code.ts';
+import { block, type Code, comment, js } from './code.ts';
 import { emitAskingCondition } from './emit-asking.ts';
 import { defaultAsks, emitEffectAsks, ruleAsks } from './emit-asks.ts';
 import { type DeciderContext, emitDecided } from './emit-decided.ts';
@@ -36,7 +36,7 @@ export function emitDecidedRule(
     }),
   ];
   const reached = canEnd ? js`if (state.stopped !== 'yes') ` : js``;
-  return js`${mark(rule.span.start)}${comment(`${rule.id}: ${rule.name}`)}
+  return js`${comment(`${rule.id}: ${rule.name}`)}
 rule: ${reached}{${block(lines)}
 }`;
 }

@@ -133,7 +133,7 @@ function blocksOf(
   rules.forEach((rule, index) => {
     const waits = waitsOf(rule);
     const choices = relevance[index] ?? null;
-    const key = JSON.stringify(choices);
+    const key = choices === null ? '' : keyOf(choices);
     const last = blocks.at(-1);
     const isJoined = waits === null && last?.waits === null && last.key === key && last.rules.length < BLOCK;
     if (isJoined) last.rules.push(rule);
@@ -143,3 +143,7 @@ function blocksOf(
 }
 
 const BLOCK = 20;
+
+function keyOf(choices: readonly Choice[]): string {
+  return JSON.stringify(choices.map(({ of, isFolded, values }) => [of.root, of.path, isFolded, values]));
+}

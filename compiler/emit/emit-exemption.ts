@@ -1,6 +1,6 @@
 import type { CoreClause, CoreEffect, CorePolicy, CoreRule } from '../core.ts';
-import { type Code, comment, js, mark } from './code.ts';
-import { call, type EmitContext } from './emit-context.ts';
+import { type Code, comment, js } from './code.ts';
+import { call, type EmitContext, markSource } from './emit-context.ts';
 import { emitSurely, emitValue } from './emit-expression.ts';
 
 /** True for the effects that a policy's `exempt` spares a login. */
@@ -20,7 +20,7 @@ export function emitSpared(rule: CoreRule, policy: CorePolicy, context: EmitCont
   if (exempt === null || !hasExempt(rule, policy)) return [];
   return [
     comment(`exempt: ${exempt.text}`),
-    js`const spared = possibly && ${mark(exempt.span.start)}${emitExempt(exempt, context)};`,
+    js`const spared = possibly && ${markSource(exempt.span.start, context)}${emitExempt(exempt, context)};`,
   ];
 }
 

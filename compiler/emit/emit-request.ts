@@ -1,7 +1,7 @@
 import { lookUpsOf } from '../asks.ts';
 import type { Core, CoreCounter, CorePolicy, CoreRequest, CoreSource } from '../core.ts';
-import { type Code, comment, join, js, mark } from './code.ts';
-import { call, type EmitContext, loginParameters } from './emit-context.ts';
+import { type Code, comment, join, js } from './code.ts';
+import { call, type EmitContext, loginParameters, markSource } from './emit-context.ts';
 import { emitValue } from './emit-expression.ts';
 
 /** The functions with which rules read the look-ups and counters that any rule reads, in the order of the file. */
@@ -51,7 +51,7 @@ function emitSource(source: CoreSource, policy: CorePolicy, context: EmitContext
     places === null
       ? js`${call('lookUp', context)}(context, ${`${policy.id}/${name}`}, () => ${ask})`
       : js`${call('lookUpAt', context)}(f, ${places.source(name)}, asked, () => ${ask})`;
-  return js`${mark(source.span.start)}${title}
+  return js`${markSource(source.span.start, context)}${title}
 function ${context.names.of('source', name)}(${loginParameters(context)}) {
   return ${lookUp};
 }`;
@@ -61,7 +61,7 @@ function emitCounter(counter: CoreCounter, policy: CorePolicy, context: EmitCont
   const { name } = counter;
   const ask = js`${call('askCount', context)}(${emitCountKey(counter, context)})`;
   const key = `${policy.id}/counts.${name}`;
-  return js`${mark(counter.span.start)}${comment(`counter ${name}`)}
+  return js`${markSource(counter.span.start, context)}${comment(`counter ${name}`)}
 function ${context.names.of('counter', name)}(user, context) {
   return ${call('numberOf', context)}(${call('lookUp', context)}(context, ${key}, () => ${ask}));
 }`;

@@ -1,8 +1,8 @@
 import { type CorePolicy, type CoreRule, DEFAULT_RULE } from '../core.ts';
-import { block, type Code, comment, js, mark } from './code.ts';
+import { block, type Code, comment, js } from './code.ts';
 import { emitAskingCondition } from './emit-asking.ts';
 import { defaultAsks, emitEffectAsks, emitLost, emitPreview, ruleAsks } from './emit-asks.ts';
-import { call, type EmitContext } from './emit-context.ts';
+import { call, type EmitContext, markSource } from './emit-context.ts';
 import { emitEffects } from './emit-effect.ts';
 import { emitExempt, emitExempted, emitSpared } from './emit-exemption.ts';
 import { emitTracedCondition } from './emit-traced-condition.ts';
@@ -27,7 +27,7 @@ export function emitRule(rule: CoreRule, policy: CorePolicy, context: EmitContex
     ...emitEffects(rule, policy, context),
     goOn,
   ];
-  return js`${mark(rule.span.start)}${comment(`${rule.id}: ${rule.name}`)}
+  return js`${markSource(rule.span.start, context)}${comment(`${rule.id}: ${rule.name}`)}
 function ${context.names.of('rule', rule.id)}(user, context, callback) {${block(lines)}
 }`;
 }

@@ -1,6 +1,6 @@
 import type { ClauseTree } from '../../stdlib/index.ts';
 import type { CoreRule } from '../core.ts';
-import { type Code, js, mark } from './code.ts';
+import { type Code, js } from './code.ts';
 import { call, type EmitContext, nestCalls } from './emit-context.ts';
 import { emitValue } from './emit-expression.ts';
 import { clauseComment, needsPossibly, needsSurely } from './rule-parts.ts';
@@ -15,7 +15,7 @@ export function emitTracedCondition(
   context: EmitContext,
 ): readonly Code[] {
   const clauses = rule.clauses.map((clause, index) => {
-    const value = js`${mark(clause.span.start)}${emitValue(clause.condition, context)}`;
+    const value = emitValue(clause.condition, context);
     return js`${clauseComment(clause)}
 const ${clauseName(index, context)} = ${emitClauseNote(index, value, context)};`;
   });

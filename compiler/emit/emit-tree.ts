@@ -1,7 +1,7 @@
 import type { ClauseTree } from '../../stdlib/index.ts';
 import type { CoreRule } from '../core.ts';
-import { block, type Code, join, js, mark } from './code.ts';
-import type { EmitContext } from './emit-context.ts';
+import { block, type Code, join, js } from './code.ts';
+import { type EmitContext, markSource } from './emit-context.ts';
 import { emitPossibly, emitSurely } from './emit-expression.ts';
 import { clauseAt, clauseComment, needsPossibly, needsSurely } from './rule-parts.ts';
 
@@ -36,7 +36,7 @@ function emitTree(
       const clause = clauseAt(rule, tree.index);
       const emit = asked === 'surely' ? emitSurely : emitPossibly;
       return js`${clauseComment(clause)}
-${mark(clause.span.start)}${emit(clause.condition, context)}`;
+${markSource(clause.span.start, context)}${emit(clause.condition, context)}`;
     }
     case 'not': {
       const inner = emitTree(rule, tree.operand, asked === 'surely' ? 'possibly' : 'surely', context);
