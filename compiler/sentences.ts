@@ -1,16 +1,41 @@
-import type {
-  ConditionTree,
-  Effect,
-  Policy,
-  RequestDefinition,
-  RuleDefinition,
-  Sentence,
-  SourceDefinition,
-  Template,
+import {
+  type ConditionTree,
+  type Effect,
+  type Expression,
+  type Policy,
+  type RequestDefinition,
+  type RuleDefinition,
+  type Sentence,
+  type SourceDefinition,
+  type Template,
+  visitExpression,
 } from '../grammar/index.ts';
 
-/** Every sentence of a policy, in the order of the file. */
-export function sentencesOf(policy: Policy): readonly Sentence[] {
+/** What the sentences of a policy say that is of one kind, parts of it included, in the order of the file. */
+export function expressionsOf(policy: Policy, kind: Expression['kind']): readonly Expression[] {
+  const byKind = BY_KIND.get(policy) ?? collectByKind(policy);
+  BY_KIND.set(policy, byKind);
+  return byKind.get(kind) ?? [];
+}
+
+type ByKind = ReadonlyMap<Expression['kind'], readonly Expression[]>;
+
+/** Several lints ask, and each for few. */
+const BY_KIND = new WeakMap<Policy, ByKind>();
+
+function collectByKind(policy: Policy): ByKind {
+  const byKind = new Map<Expression['kind'], Expression[]>();
+  const add = (expression: Expression): void => {
+    const found = byKind.get(expression.kind);
+    if (found === undefined) byKind.set(expression.kind, [expression]);
+    else found.push(expression);
+  };
+  for (const { expression } of sentencesOf(policy)) visitExpression(expression, add);
+  return byKind;
+}
+
+/** Every sentence, in the order of the file. */
+function sentencesOf(policy: Policy): readonly Sentence[] {
   return [
     ...sourcesWrittenIn(policy).flatMap(({ request }) => sentencesOfRequest(request)),
     ...policy.conditions.flatMap(({ condition }) => sentencesOfTree(condition)),

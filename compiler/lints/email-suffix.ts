@@ -1,33 +1,26 @@
-import type { Comparison, Diagnostic } from '../../grammar/index.ts';
-import { textAt, visitExpression } from '../../grammar/index.ts';
-import { sentencesOf } from '../sentences.ts';
+import { type Comparison, textAt } from '../../grammar/index.ts';
+import { expressionsOf } from '../sentences.ts';
 import type { Lint } from './lint.ts';
 import { emailSuffix } from './lint-messages.ts';
 
 /** A part of an e-mail address or domain compared as text, which look-alike domains pass too. */
 export const emailSuffixLint: Lint = (checked) =>
-  sentencesOf(checked.policy).flatMap((sentence) => {
-    const found: Diagnostic[] = [];
-    visitExpression(sentence.expression, (node) => {
-      if (node.kind !== 'comparison' || node.quantifier !== null) return;
-      const kind = checked.types.get(node.left)?.kind;
-      if (kind !== 'email' && kind !== 'domain') return;
-      const lookAlike = lookAlikeOf(node, kind);
-      if (lookAlike === null) return;
-      const written = textAt(checked.policy.source, node.left.span);
-      const domain = lookAlike.domain;
-      const instead = `${kind === 'email' ? `${written}.domain` : written} is "${domain}"`;
-      found.push(
-        emailSuffix({
-          span: node.span,
-          operator: node.operator,
-          text: lookAlike.text,
-          instead,
-          lookAlike: lookAlike.example,
-        }),
-      );
+  expressionsOf(checked.policy, 'comparison').flatMap((node) => {
+    if (node.kind !== 'comparison' || node.quantifier !== null) return [];
+    const kind = checked.types.get(node.left)?.kind;
+    if (kind !== 'email' && kind !== 'domain') return [];
+    const lookAlike = lookAlikeOf(node, kind);
+    if (lookAlike === null) return [];
+    const written = textAt(checked.policy.source, node.left.span);
+    const domain = lookAlike.domain;
+    const instead = `${kind === 'email' ? `${written}.domain` : written} is "${domain}"`;
+    return emailSuffix({
+      span: node.span,
+      operator: node.operator,
+      text: lookAlike.text,
+      instead,
+      lookAlike: lookAlike.example,
     });
-    return found;
   });
 
 /** An address or domain that the author surely did not mean, and that the comparison lets through. */

@@ -1,6 +1,5 @@
 import type { Span } from '../../grammar/index.ts';
-import { visitExpression } from '../../grammar/index.ts';
-import { sentencesOf } from '../sentences.ts';
+import { expressionsOf } from '../sentences.ts';
 import type { Lint } from './lint.ts';
 import { networkOfEverything } from './lint-messages.ts';
 
@@ -10,10 +9,8 @@ export const networkOfEverythingLint: Lint = (checked) => {
     ({ ranges }) => ranges,
   );
   const written = [...found];
-  for (const sentence of sentencesOf(checked.policy)) {
-    visitExpression(sentence.expression, (node) => {
-      if (node.kind === 'network') written.push({ text: node.value, span: node.span });
-    });
+  for (const node of expressionsOf(checked.policy, 'network')) {
+    if (node.kind === 'network') written.push({ text: node.value, span: node.span });
   }
   return written
     .filter(({ text }) => /\/0+$/.test(text))
