@@ -9,29 +9,51 @@ import type { Findings, Section } from './section.ts';
 import { SECTIONS } from './sections.ts';
 import { writeResults } from './write-results.ts';
 
-const { values } = parseArgs({
-  options: {
-    list: { type: 'boolean', default: false },
-    only: { type: 'string' },
-    time: { type: 'string', default: '900' },
-    json: { type: 'boolean', default: false },
-  },
-});
+const USAGE = `npm run bench -- [--list] [--only NAME,NAME] [--time MILLISECONDS] [--json]
 
-if (values.list) {
+  --list               the names of the sections
+  --only NAME,NAME     these sections; writes nothing
+  --time MILLISECONDS  for each line; default 900
+  --json               the same as JSON
+
+A whole run takes some minutes and writes bench/RESULTS.md.`;
+
+const values = readOptions();
+if (values.help) console.log(USAGE);
+else if (values.list) {
   for (const { name, title } of SECTIONS) console.log(`${name.padEnd(20)} ${title}`);
 } else {
   const time = Number(values.time);
-  if (!(time > 0)) throw new Error('--time takes milliseconds, more than 0');
+  if (!(time > 0)) endWith('--time takes milliseconds, more than 0');
   await run(chosen(values.only), time);
+}
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        help: { type: 'boolean', short: 'h', default: false },
+        list: { type: 'boolean', default: false },
+        only: { type: 'string' },
+        time: { type: 'string', default: '900' },
+        json: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    return endWith(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function endWith(message: string): never {
+  console.error(`${message}\n\n${USAGE}`);
+  process.exit(2);
 }
 
 function chosen(only: string | undefined): readonly Section[] {
   if (only === undefined) return SECTIONS;
   return only.split(',').map((name) => {
     const found = SECTIONS.find((section) => section.name === name);
-    if (found === undefined) throw new Error(`there is no section \`${name}\`; --list names all`);
-    return found;
+    return found ?? endWith(`there is no section \`${name}\`; --list names all`);
   });
 }
 
