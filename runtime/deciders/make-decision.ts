@@ -16,7 +16,7 @@ export interface Decisions {
   readonly tells: readonly TellEffect[] | null;
   /** What a login came to; `scope` are the scopes that it asked for. null: its claims have to be measured. */
   close(tally: Tally, context: Login['context'], scope: unknown): Decision | null;
-  /** The same of a list: numbers of effects, each with its value behind it where it is told, which is not copied; null: for the report. */
+  /** The same of a list: numbers of effects, each with its value behind it where it is told; null: for the report. */
   decide(effects: readonly unknown[], context: Login['context'], scope: unknown): Decision | null;
 }
 

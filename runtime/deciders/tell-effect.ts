@@ -8,6 +8,8 @@ import { emptyReport } from '../report/make-refusal.ts';
 import { denialMessage } from './apply-effect.ts';
 import { freezeData } from './freeze-data.ts';
 import type { OwnedEffect } from './join-deciders.ts';
+import { ownValue } from './own-value.ts';
+import { takeTold } from './take-told.ts';
 import { addDemand, type Ruled, type Tally } from './tally.ts';
 
 /** Adds an effect that applies to what a login came to; `value` counts where the effect is one whose value is told. */
@@ -81,7 +83,12 @@ function createClaimTells(): (name: string, tokens: readonly TokenName[]) => Ret
   const known = new Map<string, ReturnType<typeof claimTellsOf>>();
   return (name, tokens) => {
     const key = [...tokens, name].join(' ');
-    const made = known.get(key) ?? loadAnew(claimTellsOf, { largestSize })(asKey(name), tokens);
+    const made =
+      known.get(key) ??
+      loadAnew(claimTellsOf, { takeTold: loadAnew(takeTold, { largestSize, ownValue }) })(
+        asKey(name),
+        tokens,
+      );
     known.set(key, made);
     return made;
   };
@@ -98,8 +105,8 @@ function claimTellsOf(name: string, tokens: readonly TokenName[]) {
   const inSaml = tokens.includes('saml');
   return (isTold: boolean, known: unknown, size: number): TellEffect =>
     (tally, told) => {
-      const value = isTold ? told : known;
-      tally.size += isTold ? size + largestSize(value) : size;
+      const value = isTold ? takeTold(told, tally) : known;
+      tally.size += size;
       if (inIdToken) {
         tally.idToken ??= {};
         tally.idToken[name] = value;

@@ -60,14 +60,18 @@ function visitNode(node: AnyNode, reads: Reads | null, editing: Editing): boolea
       }
       break;
     case 'CallExpression': {
-      const [effect, value] = node.arguments;
-      if (!isTelling(node) || effect === undefined) break;
-      editing.edits.push({ start: node.start, end: effect.start, text: 'tells[' });
-      editing.edits.push({ start: effect.end, end: effect.end, text: '](told' });
-      if (value === undefined) return true;
-      editing.edits.push({ start: value.start, end: value.start, text: 'ownValue(' });
-      editing.edits.push({ start: value.end, end: value.end, text: ')' });
-      return visitNode(value, reads, editing);
+      const [first, value] = node.arguments;
+      const address = addressOf(node, editing.fields);
+      if (reads !== null && address !== null && first !== undefined) {
+        const text = reads.read(address, 'text');
+        if (text === null) return false;
+        editing.edits.push({ ...rangeOf(first), text });
+        return node.arguments.slice(1).every((other) => visitNode(other, reads, editing));
+      }
+      if (!isTelling(node) || first === undefined) break;
+      editing.edits.push({ start: node.start, end: first.start, text: 'tells[' });
+      editing.edits.push({ start: first.end, end: first.end, text: '](told' });
+      return value === undefined || visitNode(value, reads, editing);
     }
     case 'MemberExpression': {
       const place = reads === null ? null : placeOf(node);
@@ -83,6 +87,15 @@ function visitNode(node: AnyNode, reads: Reads | null, editing: Editing): boolea
       return true;
   }
   return childrenOf(node).every((child) => visitNode(child, reads, editing));
+}
+
+/** The field of `inNetwork(f[at$3], …)`, which finds out by itself whether it is an address; null: it is another call. */
+function addressOf(
+  { callee, arguments: [first] }: CallExpression,
+  fields: readonly FieldFacts[],
+): number | null {
+  const place = isNamed(callee, 'inNetwork') && first?.type === 'MemberExpression' ? placeOf(first) : null;
+  return place?.kind === 'at' && fields[place.index]?.shape === 'ipOf' ? place.index : null;
 }
 
 /** `told.push(base + 3)` and `told.push(base + 3, value)`. */

@@ -3,8 +3,11 @@ import { forbiddenNames } from './forbidden-names.ts';
 
 /** The variables of one function in which it keeps what it has read of a login. */
 export interface Reads {
-  /** Code that reads a field when it is first asked for; null: its name is not safe to be read so. */
-  read(field: number): string | null;
+  /**
+   * Code that reads a field when it is first asked for; null: its name is not safe to be read so. `as`: whoever reads an address as
+   * a text looks whether it is one.
+   */
+  read(field: number, as?: 'text'): string | null;
   /** The variable for something that is worked out of fields. */
   keep(index: number): string;
   /** Once everything has been asked for. */
@@ -32,7 +35,7 @@ export function createReads(fields: readonly FieldFacts[], nameReader: NameReade
     return `(${record} ??= ${reader}(${recordOf(root, way.slice(0, -1))}${member(name)}))`;
   };
   return {
-    read(index) {
+    read(index, as) {
       const field = fields[index];
       if (field === undefined) throw new Error('code reads only the fields that its decider names');
       const { root, path, assumed } = field;
@@ -40,6 +43,7 @@ export function createReads(fields: readonly FieldFacts[], nameReader: NameReade
       if (name === undefined || path.some((part) => forbiddenNames.has(part))) return null;
       const raw = `${recordOf(root, path.slice(0, -1))}${member(name)}`;
       const value = assumed === undefined ? raw : `${raw} ?? ${literal(assumed)}`;
+      if (as === 'text') return `(${variable(`t${index}`)} ??= readText(${value}))`;
       return `(${variable(`v${index}`)} ??= ${callOf(field, value)})`;
     },
     keep: (index) => variable(`o${index}`),

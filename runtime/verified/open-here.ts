@@ -7,7 +7,6 @@ import { createCameReader, scopeOfBare } from '../deciders/read-came.ts';
 import { openTally } from '../deciders/tally.ts';
 import type { Clock, Tell } from '../deciders/told.ts';
 import type { Limits } from '../limits.ts';
-import { loadAnew } from '../load-anew.ts';
 import type { Compatibility } from '../pipeline-options.ts';
 import type { Decision } from '../report/decision.ts';
 import { loadDecider } from './load-decider.ts';
@@ -38,8 +37,7 @@ export function openHere(
     Math.min(LONGEST, Math.floor(WORK / Math.max(1, deciders.owners.length))),
   );
   const library = loadLibrary(policies.flatMap(({ functions }) => functions));
-  const helpers = { ...library, ...reads, ownValue: loadAnew(ownValue, {}) };
-  const loaded = policies.map((policy) => loadDecider(policy, helpers));
+  const loaded = policies.map((policy) => loadDecider(policy, { ...library, ...reads }));
   if (!loaded.every((one) => one !== null)) return null;
   const rulesThat = openRules(policies, deciders, loaded, limits);
   const readCame = createCameReader(limits);
@@ -79,7 +77,8 @@ export function openHere(
 
 /** What lists an effect by its number among those of all policies, and its value behind it where that is told. */
 function listEffect({ isTold }: OwnedEffect, effect: number): TellOne<unknown[]> {
-  return isTold ? (told, value) => told.push(effect, value) : (told) => told.push(effect);
+  // A list of the login stays its own.
+  return isTold ? (told, value) => told.push(effect, ownValue(value)) : (told) => told.push(effect);
 }
 
 /** Characters of a text or of a list. */

@@ -73,7 +73,7 @@ describe('what helpers call of what they are given', () => {
   });
 });
 
-const IN_THE_HOST = [...dataFunctions.keys(), 'ownValue', ...Object.keys(createReadFunctions(1000))];
+const IN_THE_HOST = [...dataFunctions.keys(), ...Object.keys(createReadFunctions(1000))];
 
 /** The parameters that the text of a function calls, by their indexes. */
 function calledParts(text: string): readonly number[] {
