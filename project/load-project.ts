@@ -33,10 +33,11 @@ export async function loadProject(
   const checked = await checkProject(path, options);
   const { findings, policies, steps, pipelineOptions } = checked;
   if (policies === null || steps === null) throw new ProjectError(path, findings);
-  const own = options.host?.store === undefined ? await openStore({ ...checked, policies }) : null;
+  const own = options.host?.store === undefined ? await openStore({ ...checked, steps }) : null;
   try {
+    // What the host leaves `undefined` stands for nothing, and least of all for the store of the project.
     const given = own === null ? {} : { store: own };
-    const pipeline = await createPipeline(steps, { ...pipelineOptions, ...given, ...options.host });
+    const pipeline = await createPipeline(steps, { ...pipelineOptions, ...options.host, ...given });
     return { ...pipeline, dispose: () => disposeOf(pipeline, own), policies, findings };
   } catch (error) {
     await own?.close();

@@ -1,7 +1,8 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { openMemoryStore, openSqliteStore, type Store } from '../runtime/index.ts';
-import type { CompiledPolicy } from '../stdlib/index.ts';
+import { describeRule } from '../compiler/index.ts';
+import { openMemoryStore, openSqliteStore, type Step, type Store } from '../runtime/index.ts';
+import type { JavaScriptRule } from '../stdlib/index.ts';
 
 /**
  * The store of a project: the file that `lintel.yaml` names, or one in the folder `.lintel`, which is made when it is
@@ -11,14 +12,14 @@ import type { CompiledPolicy } from '../stdlib/index.ts';
 export async function openStore({
   root,
   store,
-  policies,
+  steps,
 }: {
   readonly root: string | null;
   readonly store: string | null;
-  readonly policies: readonly CompiledPolicy[];
+  readonly steps: readonly Step[];
 }): Promise<Store | null> {
   if (store === 'memory') return openMemoryStore();
-  if (root === null || (store === null && !policies.some(lasts))) return null;
+  if (root === null || (store === null && !steps.some(lasts))) return null;
   if (store !== null) return openSqliteStore(path.resolve(root, store));
   const folder = path.join(root, FOLDER);
   await mkdir(folder, { recursive: true });
@@ -29,8 +30,21 @@ export async function openStore({
 const FOLDER = '.lintel';
 const FILE = 'store.sqlite';
 
-function lasts({ rules, counters }: CompiledPolicy): boolean {
-  return counters.length > 0 || rules.some((rule) => rule.lasts === true);
+function lasts(step: Step): boolean {
+  if (!('rules' in step)) return mayStore(step);
+  const { counters, rules } = step;
+  return (
+    counters.length > 0 ||
+    rules.some(({ lasts, script }) => lasts === true || (script !== undefined && mayStore(script)))
+  );
+}
+
+/** Whether a rule in JavaScript has to do with what stores metadata or values. */
+function mayStore({ file: name, text, isContained }: JavaScriptRule): boolean {
+  if (isContained === true) return false;
+  const { globals, requires, writes, shape } = describeRule({ name, text });
+  const isStored = shape === 'action' && writes.includes('user');
+  return isStored || globals.includes('auth0') || requires.includes('lintel');
 }
 
 /** The folder holds files beside the store that belong to the project, so only the store is left out. */

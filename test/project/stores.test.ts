@@ -57,6 +57,41 @@ describe('where a project keeps what lasts', () => {
     assert.deepEqual((await store.getUser('auth0|1'))?.app_metadata?.fields, { country: 'DE' });
   });
 
+  it('is a file where a rule in JavaScript stores something, and none where it only computes', async () => {
+    const next = 'callback(null, user, context);';
+    const rule = (body: string) => `function (user, context, callback) { ${body} }`;
+    const storing = {
+      'a rule': rule(
+        `auth0.users.updateUserMetadata(user.user_id, { a: 1 }).then(() => ${next.slice(0, -1)})`,
+      ),
+      'a rule that takes its users apart': rule(`const { users } = auth0; ${next}`),
+      'a rule with the store': rule(`const { store } = require('lintel'); ${next}`),
+      'an Action': `exports.onExecutePostLogin = async (event, api) => { api.user.setAppMetadata('a', 1); };`,
+    };
+    for (const [name, text] of Object.entries(storing)) {
+      const files = { 'lintel.yaml': 'pipeline: [a.js]\n', 'a.js': text };
+      assert.deepEqual(await filesAfter(files), FILES.slice(0, 3), name);
+    }
+    const computing = rule(`context.idToken['https://a/b'] = 1; ${next}`);
+    assert.deepEqual(await filesAfter({ 'lintel.yaml': 'pipeline: [a.js]\n', 'a.js': computing }), []);
+    const inPolicy = 'policy: hr\nrules:\n  - id: last\n    script: a.js\n';
+    const within = { 'hr.yaml': inPolicy, 'a.js': storing['a rule'] };
+    assert.deepEqual(await filesAfter(within), FILES.slice(0, 3));
+  });
+
+  it('is not given up by a host that leaves its own undefined', async () => {
+    // What a program without types does: `store: production ? store : undefined`.
+    const host = { store: undefined } as unknown as { readonly store: ReturnType<typeof openMemoryStore> };
+    await inFolder({ 'hr.yaml': LASTING }, async (root) => {
+      const project = await loadProject(root, { host });
+      await project.run(LOGIN);
+      project.dispose();
+      const store = await openSqliteStore(path.join(root, '.lintel/store.sqlite'));
+      assert.deepEqual((await store.getUser('auth0|1'))?.app_metadata?.fields, { country: 'DE' });
+      await store.close();
+    });
+  });
+
   it('outlasts the process', async () => {
     const reads = `${LASTING}  - id: again\n    when: user.app_metadata.country is "DE"\n    then: { set_claims: { before: Germany } }\n`;
     await inFolder({ 'hr.yaml': reads }, async (root) => {
