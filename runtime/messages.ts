@@ -44,6 +44,37 @@ export function notAClock(): string {
   return '`now` is no moment in time; expected a date, milliseconds, or a text such as 2026-11-22T12:00:00+01:00';
 }
 
+export function notAnId(parts: { readonly found: string }): string {
+  return `\`id\` is ${parts.found}; expected a text that no other login has, or none at all`;
+}
+
+/** Of the second argument of `confirm`. */
+export function notAnEnd(parts: { readonly found: string }): string {
+  return `expected \`passed\` or \`failed\` for the second factor, found ${parts.found}`;
+}
+
+/** Of the second argument of `resume`. */
+export function wrongAnswer(parts: { readonly found: string }): string {
+  return `expected what came back as \`{ query, body, methods }\`, found ${parts.found}`;
+}
+
+/** `found`: the name of a class, or a shape in words. */
+export function wrongParameters(parts: { readonly name: 'query' | 'body'; readonly found: string }): string {
+  return `\`${parts.name}\` of what came back is ${parts.found}; expected a record of parameters, such as \`Object.fromEntries(new URLSearchParams(text))\``;
+}
+
+export function wrongMethods(): string {
+  return 'expected `methods` of what came back to be a list of records such as `{ name, timestamp }`, with milliseconds since 1970 as a number';
+}
+
+export function unreadableAnswer(): string {
+  return 'what came back cannot be read';
+}
+
+export function disposed(): string {
+  return 'the pipeline has been disposed';
+}
+
 export function tooLarge(parts: { readonly bytes: number }): string {
   return `the login is larger than ${Math.floor(parts.bytes / 1024)} KiB of JSON`;
 }
@@ -57,7 +88,8 @@ export function containsItself(parts: { readonly place: string }): string {
 }
 
 export function bigInteger(parts: { readonly place: string }): string {
-  return `\`${parts.place}\` is a big integer, which JSON cannot hold; write a number or a text`;
+  const what = parts.place === '' ? 'the login' : `\`${shorten(parts.place)}\``;
+  return `${what} is a big integer, which JSON cannot hold; write a number or a text`;
 }
 
 export function unreadable(parts: { readonly place: string }): string {

@@ -15,6 +15,7 @@ import { DEFAULT_LIMITS } from './limits.ts';
 import { readLogin } from './login/read-login.ts';
 import type { Inquiry } from './look-ups/open-inquiry.ts';
 import * as messages from './messages.ts';
+import { openReturns } from './open-returns.ts';
 import { openOutbox } from './outbox/open-outbox.ts';
 import { DEFAULT_COMPATIBILITY, DEFAULT_REDIRECT_LASTS, type PipelineOptions } from './pipeline-options.ts';
 import { openPolicies } from './policies/open-policies.ts';
@@ -22,9 +23,8 @@ import { reopenPolicies } from './policies/reopen-policies.ts';
 import { type LoginRead, prepareLogin } from './prepare-login.ts';
 import { openRedirects, type RedirectAnswer } from './redirects.ts';
 import { type Decision, decisionOf } from './report/decision.ts';
-import { makeBadLoginReport, makeFailureReport, refuseLogin } from './report/make-refusal.ts';
+import { makeBadLoginReport, makeFailureReport } from './report/make-refusal.ts';
 import type { Report, ReportLine } from './report/report.ts';
-import { resumeLogin } from './resume-login.ts';
 import { openSignedStates } from './signed-states.ts';
 import { needsCourse, planSteps, type Step } from './steps.ts';
 import { openMemoryStore } from './store/memory-store.ts';
@@ -174,16 +174,21 @@ export async function createPipeline(
     const { now, trace = false, id } = runOptions;
     const clock = readClock(now ?? Date.now());
     if (clock === null) return makeBadLoginReport(messages.notAClock());
+    if (!isId(id)) return makeBadLoginReport(messages.notAnId({ found: messages.describeShape(id) }));
     const short = trace ? traced : fast;
     const isWhole = runOptions.lookUps !== undefined || before.length > 0 || inquiry !== null;
     if (short !== null && !isWhole && !closing.signal.aborted) {
-      const report = short.report(value, clock);
-      if (report !== null) return report;
+      try {
+        const report = short.report(value, clock);
+        if (report !== null) return report;
+      } catch {
+        // As in `decide`.
+      }
     }
     const read = readLogin(value, limits);
     if (read.kind === 'problem') return makeBadLoginReport(read.message);
     const { login } = read;
-    if (closing.signal.aborted) return makeFailureReport(login, 'the pipeline has been disposed');
+    if (closing.signal.aborted) return makeFailureReport(login, messages.disposed());
     try {
       // Only who names a login can try it again.
       const question = id === undefined || !lasts ? null : { id, login, trace };
@@ -197,40 +202,25 @@ export async function createPipeline(
     }
   };
 
+  const { signal } = closing;
+  const { secrets } = sender;
   return {
-    run: (login, runOptions = {}) => runLogin(login, runOptions, []),
-    decide(login, { now, id } = {}) {
+    run: (login, runOptions) => runLogin(login, runOptions ?? {}, []),
+    decide(login, runOptions) {
+      const { now, id } = runOptions ?? {};
       const fixed = now === undefined ? null : readClock(now);
       const clock = now === undefined ? Date.now : fixed === null ? null : () => fixed;
-      const canDecide = fast !== null && clock !== null && !closing.signal.aborted;
-      const decision = canDecide ? (here?.decide(login, clock) ?? fast.decide(login, clock)) : null;
-      if (decision !== null) return decision;
+      const canDecide = fast !== null && clock !== null && isId(id) && !signal.aborted;
+      try {
+        const decision = canDecide ? (here?.decide(login, clock) ?? fast.decide(login, clock)) : null;
+        if (decision !== null) return decision;
+      } catch {
+        // A property that throws when it is read is told where all of the login is looked at.
+      }
       const given = { ...(now === undefined ? {} : { now }), ...(id === undefined ? {} : { id }) };
       return runLogin(login, given, []).then(decisionOf);
     },
-    async resume(state, answer = {}, runOptions = {}) {
-      try {
-        const sent = await redirects.take(state);
-        if (sent === null) return refuseLogin('invalid_request', messages.unknownState());
-        const now = readClock(runOptions.now ?? Date.now());
-        const { login, log } = await resumeLogin(sent, answer, {
-          state: String(state),
-          secrets: sender.secrets,
-          now: now ?? Date.now(),
-        });
-        return await runLogin(login, runOptions, log);
-      } catch (error) {
-        return makeFailureReport({ user: {}, context: {} }, String(error));
-      }
-    },
-    async confirm(state, passed) {
-      try {
-        const report = await conclusion.confirm(state, passed);
-        return report ?? refuseLogin('invalid_request', messages.unknownState());
-      } catch (error) {
-        return makeFailureReport({ user: {}, context: {} }, String(error));
-      }
-    },
+    ...openReturns({ redirects, conclusion, secrets, limits, run: runLogin, signal }),
     flush: async () => outbox?.flush(),
     dispose() {
       closing.abort();
@@ -245,4 +235,9 @@ export async function createPipeline(
 /** Whether what is to last is done now, and not once the login has come back or was confirmed. */
 function isFinal({ report, lasting }: DecidedLogin): boolean {
   return lasting.length > 0 && report.outcome !== 'challenge' && report.outcome !== 'redirect';
+}
+
+/** One that were the same for several logins would let only the first of them store anything. */
+function isId(id: unknown): boolean {
+  return id === undefined || (typeof id === 'string' && id !== '');
 }
