@@ -1,4 +1,6 @@
+import { isRecord } from '../login/read-login.ts';
 import { answerInTime } from '../look-ups/answer-in-time.ts';
+import { describeShape } from '../messages.ts';
 import type { Pipeline } from '../pipeline.ts';
 
 /** Pipelines of tenants, of which so many are open as there is room for. */
@@ -45,7 +47,7 @@ export function openPlaces({ open, active, openTimeout }: PlacesOptions): Places
   let isClosed = false;
 
   const openInTime = async (tenant: string, keep: (pipeline: Pipeline) => void): Promise<Pipeline> => {
-    const opened = open(tenant);
+    const opened = open(tenant).then(checkPipeline);
     const pipeline = await answerInTime<Pipeline | null>(opened, performance.now() + openTimeout, null);
     if (pipeline !== null && !isClosed) {
       keep(pipeline);
@@ -139,4 +141,12 @@ export function openPlaces({ open, active, openTimeout }: PlacesOptions): Places
       places.clear();
     },
   };
+}
+
+/** What a host opens is not trusted to be a pipeline: of a tenant that it does not know it may give nothing. */
+function checkPipeline(opened: unknown): Pipeline {
+  const isPipeline =
+    isRecord(opened) && typeof opened.run === 'function' && typeof opened.dispose === 'function';
+  if (!isPipeline) throw new Error(`\`load\` gave ${describeShape(opened)}, which is no project`);
+  return opened as unknown as Pipeline;
 }

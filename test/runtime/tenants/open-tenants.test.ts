@@ -131,6 +131,44 @@ describe('a tenant that cannot be loaded', () => {
     assert.equal((await tenants.run('acme', LOGIN)).outcome, 'allow');
   });
 
+  for (const [name, found] of [
+    [null, 'nothing'],
+    [undefined, 'nothing'],
+    [{}, 'a record'],
+  ] as const) {
+    it(`is not taken for loaded where \`load\` gives ${JSON.stringify(name)}, in time or late`, async (test) => {
+      const lost: unknown[] = [];
+      const listen = (reason: unknown) => lost.push(reason);
+      process.on('unhandledRejection', listen);
+      test.after(() => process.off('unhandledRejection', listen));
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const tenants = openTenants({
+        load: async (tenant) => {
+          if (tenant === 'late') await promise;
+          return name as unknown as Pipeline;
+        },
+        loadTimeout: 20,
+      });
+      test.after(() => tenants.dispose());
+      const said = `the tenant cannot be loaded: Error: \`load\` gave ${found}, which is no project`;
+      assert.equal(reason(await tenants.run('acme', LOGIN)), said);
+      assert.match(reason(await tenants.run('late', LOGIN)), /loading took too long$/);
+      resolve();
+      await turn();
+      assert.deepEqual(lost, []);
+    });
+  }
+
+  it('may take for ever, if the host says so', async (test) => {
+    const load = async () => {
+      await turn();
+      return createPipeline([policyOf([])]);
+    };
+    const tenants = openTenants({ load, loadTimeout: Number.POSITIVE_INFINITY });
+    test.after(() => tenants.dispose());
+    assert.equal((await tenants.run('acme', LOGIN)).outcome, 'allow');
+  });
+
   it('fails what is no login as ever', async (test) => {
     const tenants = tenantsOf(test, {}, { load: () => Promise.reject(new Error('none')) });
     assert.equal((await tenants.run('acme', 'x')).code, 'bad_login');
