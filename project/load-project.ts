@@ -1,6 +1,7 @@
 import type { Finding } from '../grammar/index.ts';
 import { createPipeline, type Pipeline, type PipelineOptions, type Store } from '../runtime/index.ts';
 import type { CompiledPolicy } from '../stdlib/index.ts';
+import { checkHostOptions } from './check-host-options.ts';
 import { checkProject } from './check-project.ts';
 import type { ProjectOptions } from './open-project.ts';
 import { openStore } from './open-store.ts';
@@ -23,21 +24,23 @@ export type HostOptions = Pick<
 /**
  * Loads a project, ready to run: a folder, a `lintel.yaml`, a policy file or a rule in JavaScript. What outlasts a login is
  * kept where `lintel.yaml` says, or beside it in `.lintel/store.sqlite`, unless the host brings a store. Rejects with a
- * `ProjectError` when its files have errors, and with an error that names the file when that is no store. Whoever is done
- * with it calls `dispose`.
+ * `ProjectError` when its files have errors, with an error that names the file when that is no store, and with a `TypeError`
+ * when `host` holds what nobody can mean. Whoever is done with it calls `dispose`.
  */
 export async function loadProject(
   path: string,
   options: ProjectOptions & { readonly host?: HostOptions } = {},
 ): Promise<Project> {
+  const host = options.host ?? {};
+  checkHostOptions(host);
   const checked = await checkProject(path, options);
   const { findings, policies, steps, pipelineOptions } = checked;
   if (policies === null || steps === null) throw new ProjectError(path, findings);
-  const own = options.host?.store === undefined ? await openStore({ ...checked, steps }) : null;
+  const own = host.store === undefined ? await openStore({ ...checked, steps }) : null;
   try {
     // What the host leaves `undefined` stands for nothing, and least of all for the store of the project.
     const given = own === null ? {} : { store: own };
-    const pipeline = await createPipeline(steps, { ...pipelineOptions, ...options.host, ...given });
+    const pipeline = await createPipeline(steps, { ...pipelineOptions, ...host, ...given });
     return { ...pipeline, dispose: () => disposeOf(pipeline, own), policies, findings };
   } catch (error) {
     await own?.close();

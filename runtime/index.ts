@@ -1,4 +1,5 @@
 export type { HostAnswer, HostRequest } from './capabilities/ask-answerer.ts';
+export { AMOUNT, checkOptions, type Expected, FUNCTION, SECRET, thingWith } from './check-options.ts';
 export * from './limits.ts';
 export * from './login/expand-login.ts';
 export type { Login } from './login/read-login.ts';

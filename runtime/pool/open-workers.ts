@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import { COUNT, checkOptions, type Expected, FUNCTION, thingWith } from '../check-options.ts';
 import { openFleet } from './fleet.ts';
 import { launchProcess } from './launch-process.ts';
 import { bootMessages } from './library-messages.ts';
@@ -17,8 +18,12 @@ export interface WorkersOptions {
   readonly limits?: Partial<PoolLimits>;
 }
 
-/** Makes room for tenants. Processes start when they are needed, and keep nobody alive when they are not. */
+/**
+ * Makes room for tenants. Processes start when they are needed, and keep nobody alive when they are not. Throws a `TypeError`
+ * for options that nobody can mean.
+ */
 export function openWorkers(options: WorkersOptions = {}): Workers {
+  checkOptions('openWorkers', options, OPTIONS);
   return openWorkersIn(launchProcess, options);
 }
 
@@ -74,3 +79,9 @@ export function openWorkersIn(launch: () => ChildProcess, options: WorkersOption
     },
   };
 }
+
+const OPTIONS: Readonly<Record<keyof WorkersOptions, Expected>> = {
+  processes: COUNT,
+  onTrouble: FUNCTION,
+  limits: thingWith('a record of limits'),
+};

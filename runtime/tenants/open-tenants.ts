@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { AMOUNT, COUNT, checkOptions, type Expected, FUNCTION, SECRET } from '../check-options.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
 import { readLogin } from '../login/read-login.ts';
 import { notATenant, tenantNotLoaded } from '../messages.ts';
@@ -49,8 +50,10 @@ export interface TenantHost {
   readonly reserve: Reserve;
 }
 
-/** Loads nothing before the first login. */
+/** Loads nothing before the first login. Throws a `TypeError` for options that nobody can mean. */
 export function openTenants(options: TenantsOptions): Tenants {
+  // All the others may be left out.
+  checkOptions('openTenants', { ...options, load: options.load ?? null }, OPTIONS);
   const { load, active = 500, loadTimeout = 10_000, ahead = 8 } = options;
   const { secret = randomBytes(32).toString('hex') } = options;
   const reserve = openReserve(ahead);
@@ -88,3 +91,11 @@ export function openTenants(options: TenantsOptions): Tenants {
     },
   };
 }
+
+const OPTIONS: Readonly<Record<keyof TenantsOptions, Expected>> = {
+  load: FUNCTION,
+  active: AMOUNT,
+  loadTimeout: AMOUNT,
+  ahead: COUNT,
+  secret: SECRET,
+};
