@@ -1,7 +1,7 @@
 import type { JavaScriptRule } from '../../stdlib/index.ts';
 import { isRecord } from '../login/read-login.ts';
 import type { RuleLimits } from '../rule-limits.ts';
-import { type ConsoleLine, goesOn, type RuleEnding, type RuleNote } from '../rule-note.ts';
+import { type ConsoleLine, goesOn, noteFailure, type RuleEnding, type RuleNote } from '../rule-note.ts';
 
 /** The rules that were asked for, by their places in the pipeline, and what became of them. */
 interface Asked {
@@ -27,6 +27,8 @@ export function readNotes(
     const note = readNote(item, asked.limits);
     if (note === null || note.rule !== asked.places[index]) return null;
     notes.push(note);
+    // The rules after it ran, since nobody in there knew.
+    if (isTooDeep(note) && !goesOn(asked.rules[note.rule], note.ending)) return notes;
   }
   if (extent === 'so-far' || notes.length === asked.places.length) return notes;
   const last = notes.at(-1);
@@ -43,7 +45,15 @@ function readNote(value: unknown, limits: RuleLimits): RuleNote | null {
   if (!isText(user, limits.resultLength) || !isText(context, limits.resultLength)) return null;
   if ((user?.length ?? 0) + (context?.length ?? 0) > limits.resultLength) return null;
   if (typeof microseconds !== 'number' || !(microseconds >= 0 && microseconds < 1e12)) return null;
-  return { rule, ending, user, context, console, remarks, microseconds };
+  if (isShallow(user) && isShallow(context)) {
+    return { rule, ending, user, context, console, remarks, microseconds };
+  }
+  // Nobody leaves anything with another ending.
+  return ending.kind === 'next' ? { ...noteFailure(rule, TOO_DEEP), console, remarks, microseconds } : null;
+}
+
+function isTooDeep({ ending }: RuleNote): boolean {
+  return ending.kind === 'failure' && ending.reason === TOO_DEEP;
 }
 
 function readEnding(value: unknown): RuleEnding | null {
@@ -66,10 +76,10 @@ function readEnding(value: unknown): RuleEnding | null {
   }
 }
 
-/** Null, or an object as JSON that is neither too long nor too deep. */
+/** Null, or an object as JSON that is not too long. */
 function isText(value: unknown, longest: number): value is string | null {
   if (value === null) return true;
-  if (typeof value !== 'string' || value.length > longest || !isShallow(value)) return false;
+  if (typeof value !== 'string' || value.length > longest) return false;
   try {
     return isRecord(JSON.parse(value));
   } catch {
@@ -79,8 +89,10 @@ function isText(value: unknown, longest: number): value is string | null {
 
 /** What came in is at most 64 deep, and rules add little to that; whoever goes through it later does so recursively. */
 const DEEPEST = 256;
+const TOO_DEEP = `left lists and records in \`user\` or \`context\` that are nested deeper than ${DEEPEST} levels`;
 
-function isShallow(text: string): boolean {
+function isShallow(text: string | null): boolean {
+  if (text === null) return true;
   let depth = 0;
   let isQuoted = false;
   for (let index = 0; index < text.length; index += 1) {

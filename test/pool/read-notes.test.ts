@@ -73,13 +73,35 @@ describe('the notes of a worker', () => {
     it(`are not taken with ${what}`, () => assert.equal(placesOf([{ ...noteOf(0), ...part }], [0]), null));
   }
 
-  it('are not taken when they nest without end', () => {
-    const deep = (depth: number) => noteOf(0, { user: `{"]":${'['.repeat(depth)}${']'.repeat(depth)}}` });
-    const limits = { ...LIMITS, resultLength: 10_000 };
-    const read = (depth: number) =>
-      readNotes([deep(depth)], { places: [0], rules: RULES, limits }, 'complete');
-    assert.equal(read(200)?.length, 1);
-    assert.equal(read(300), null);
+  describe('of a rule that nests without end', () => {
+    const deep = (rule: number, depth: number, ending: object = { kind: 'next' }) => ({
+      ...noteOf(rule, { user: `{"]":${'['.repeat(depth)}${']'.repeat(depth)}}` }),
+      ending,
+    });
+    const read = (notes: readonly unknown[], places: readonly number[]) =>
+      readNotes(notes, { places, rules: RULES, limits: { ...LIMITS, resultLength: 10_000 } }, 'complete');
+    const endingsOf = (notes: readonly unknown[], places: readonly number[]) =>
+      read(notes, places)?.map(({ ending, user }) => [ending.kind, user]) ?? null;
+
+    it('are its failure, and leave nothing behind', () => {
+      assert.equal(read([deep(0, 200)], [0])?.[0]?.ending.kind, 'next');
+      const [note] = read([deep(0, 300)], [0]) ?? [];
+      assert.deepEqual([note?.ending.kind, note?.user, note?.context], ['failure', null, null]);
+      assert.match(
+        note?.ending.kind === 'failure' ? note.ending.reason : '',
+        /nested deeper than 256 levels$/,
+      );
+    });
+    it('end there, whatever the rules after it did, unless it may fail', () => {
+      assert.deepEqual(endingsOf([deep(0, 300), noteOf(3)], [0, 3]), [['failure', null]]);
+      const both = endingsOf([deep(1, 300), noteOf(3)], [1, 3]);
+      assert.deepEqual(
+        both?.map(([kind]) => kind),
+        ['failure', 'next'],
+      );
+    });
+    it('are not taken when it came to another end', () =>
+      assert.equal(read([deep(0, 300, deny)], [0]), null));
   });
   it('are cut where people stop reading', () => {
     const ending = { kind: 'failure', reason: 'x'.repeat(100_000) };
