@@ -1,3 +1,4 @@
+import { AMOUNT, checkOptions, type Expected, FUNCTION, thingWith } from '../runtime/check-options.ts';
 import { openDesk } from './open-desk.ts';
 import { openSession } from './open-session.ts';
 import { settleResults } from './settle-results.ts';
@@ -29,13 +30,16 @@ export interface LoadedRule {
 
 /**
  * Reads a rule, `function (user, context, callback) { … }`, and gives it as a function that runs it in the sandbox.
- * Throws a `SyntaxError` for a text that is no JavaScript and a `TypeError` for one that is no function.
+ * Throws a `SyntaxError` for a text that is no JavaScript, and a `TypeError` for one that is no function, for what is no text,
+ * and for options that nobody can mean.
  *
  * It is for one's own rules on one's own machine: they may reach every host, and whatever the stubs reach.
  */
 export function loadRule(source: string, options: LoadRuleOptions = {}): LoadedRule {
+  const text = textOf(source);
+  checkOptions('loadRule', options, OPTIONS);
   const { globals = {}, modules = {}, configuration, clock = null } = options;
-  const session = openSession(source.trim().replace(/;$/, ''), {
+  const session = openSession(text.trim().replace(/;$/, ''), {
     name: options.name ?? 'rule.js',
     desk: openDesk({ globals: withConfiguration(globals, configuration), modules, clock }),
     timeout: options.timeout ?? 5000,
@@ -60,6 +64,27 @@ export function loadRule(source: string, options: LoadRuleOptions = {}): LoadedR
   };
   return Object.assign(run, { dispose: () => session.close() });
 }
+
+/** What is forgotten most when a rule is read from its file. */
+function textOf(source: unknown): string {
+  const help = "loadRule takes the text of a rule, such as `readFileSync('rules/allowlist.js', 'utf8')`";
+  if (source instanceof Uint8Array) throw new TypeError(`these are bytes and no text: ${help}`);
+  if (typeof source !== 'string') throw new TypeError(`this is no text: ${help}`);
+  if (source.trim() === '') throw new TypeError(`this text is empty: ${help}`);
+  if (/^[^\n(){};=]+\.[cm]?[jt]s$/.test(source)) throw new TypeError(`this is the name of a file: ${help}`);
+  return source;
+}
+
+const RECORD = thingWith('a record');
+const OPTIONS: Readonly<Record<keyof LoadRuleOptions, Expected>> = {
+  globals: RECORD,
+  modules: RECORD,
+  configuration: RECORD,
+  clock: FUNCTION,
+  name: { expected: 'a text', fits: (value) => typeof value === 'string' },
+  timeout: AMOUNT,
+  memory: AMOUNT,
+};
 
 function withConfiguration(globals: object, configuration: object | undefined): object {
   if (configuration === undefined) return globals;

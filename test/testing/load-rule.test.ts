@@ -324,3 +324,39 @@ describe('the console', () => {
     assert.deepEqual(first, ['hi', 'Ada']);
   });
 });
+
+describe('what is loaded', () => {
+  const wrong: Readonly<Record<string, readonly [source: unknown, says: RegExp]>> = {
+    'the bytes of a file': [
+      Buffer.from('function (u, c, cb) { cb(); }'),
+      /^these are bytes and no text: .*'utf8'/,
+    ],
+    'the name of a file': [
+      'rules/a rule.js',
+      /^this is the name of a file: loadRule takes the text of a rule/,
+    ],
+    'a function': [() => undefined, /^this is no text: /],
+    nothing: [undefined, /^this is no text: /],
+    'an empty text': [' \n', /^this text is empty: /],
+  };
+  for (const [name, [source, says]] of Object.entries(wrong)) {
+    it(`is the text of a rule, and not ${name}`, () =>
+      assert.throws(
+        () => loadRule(source as string),
+        (error) => error instanceof TypeError && says.test(error.message),
+      ));
+  }
+
+  it('has options that there are', () => {
+    const load = (options: object) => () => loadRule('function (u, c, cb) { cb(); }', options);
+    assert.throws(
+      load({ module: {} }),
+      /^TypeError: loadRule: there is no option `module`; did you mean `modules`\?$/,
+    );
+    assert.throws(load({ clock: 5 }), /^TypeError: loadRule: `clock` is the number 5; expected a function$/);
+    assert.throws(
+      load({ globals: 'x' }),
+      /^TypeError: loadRule: `globals` is the text `x`; expected a record$/,
+    );
+  });
+});
