@@ -36,7 +36,8 @@ export function expressionsIn(core: Core, conditions: ReadonlyMap<string, Core>)
 
 /** The constants in some expressions, each as often as it stands there. */
 export function constantsIn(expressions: readonly Core[], policy: CorePolicy): readonly Near[] {
-  const constants = new Map(policy.constants.map((constant) => [constant.name, constant]));
+  const { constants: own, lawConstants } = policy;
+  const constants = new Map([...own, ...lawConstants].map((constant) => [constant.name, constant]));
   return expressions.flatMap((core): readonly Near[] => {
     if (core.kind === 'literal') return nearValue(core.value, core.type);
     if (core.kind === 'field') return nearValue(core.assumed, core.type);
