@@ -11,6 +11,7 @@ import { findPlaces } from './find-places.ts';
 import type { Place } from './places.ts';
 import { type Draft, putValue } from './put-value.ts';
 import { openRandom, type Random } from './random.ts';
+import { workClaimsOut } from './work-claims-out.ts';
 
 export interface LoginOptions {
   /** Whether now and then one field holds what it never should. Default: false. */
@@ -25,8 +26,9 @@ export function openLogins(
   facts: GeneratorFacts,
   options: LoginOptions = {},
 ): (number: number) => TimedLogin {
-  const places = findPlaces(facts);
-  const aims = findAims(facts, places, openSolutions(places));
+  const aimed = { ...facts, cores: workClaimsOut(facts.cores) };
+  const places = findPlaces(aimed);
+  const aims = findAims(aimed, places, openSolutions(places));
   const studio: Studio = {
     places: places.list,
     asked: places.list.flatMap((place, index) => (place.isAsked ? [index] : [])),

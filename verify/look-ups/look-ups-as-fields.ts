@@ -1,6 +1,7 @@
 import type { Core, CoreEffect, CorePolicy } from '../../compiler/index.ts';
 import type { Fields } from '../login/fields.ts';
 import type { GivenAnswers } from './given-answers.ts';
+import { mapChildren } from './map-children.ts';
 
 /**
  * Where answers to look-ups and counters are looked for in the context of a login, by their names. No login brings
@@ -45,50 +46,12 @@ export function withLookUps(context: Fields, answers: GivenAnswers = {}): Fields
 }
 
 function asFields(core: Core): Core {
-  switch (core.kind) {
-    case 'source':
-      return fieldAt([LOOK_UPS, core.name], core);
-    case 'count':
-      return fieldAt([LOOK_UPS, counterKey(core.name)], core);
-    case 'member': {
-      const of = asFields(core.of);
-      const isInside = of.kind === 'field' && of.root === 'context' && of.path[0] === LOOK_UPS;
-      return isInside ? fieldAt([...of.path, core.name], core) : { ...core, of };
-    }
-    case 'call':
-      return { ...core, arguments: core.arguments.map(asFields) };
-    case 'exists':
-    case 'not':
-      return { ...core, operand: asFields(core.operand) };
-    case 'all':
-    case 'any':
-      return { ...core, operands: core.operands.map(asFields) };
-    case 'otherwise':
-      return { ...core, options: core.options.map(asFields) };
-    case 'if': {
-      const then = asFields(core.then);
-      return { ...core, condition: asFields(core.condition), then, else: asFields(core.else) };
-    }
-    case 'list':
-      return { ...core, items: core.items.map(asFields) };
-    case 'record':
-      return { ...core, fields: core.fields.map(([name, value]) => [name, asFields(value)] as const) };
-    case 'each':
-      return {
-        ...core,
-        list: asFields(core.list),
-        condition: asFields(core.condition),
-        value: core.value === null ? null : asFields(core.value),
-      };
-    case 'literal':
-    case 'field':
-    case 'now':
-    case 'local':
-    case 'constant':
-    case 'secret':
-    case 'condition':
-      return core;
-  }
+  if (core.kind === 'source') return fieldAt([LOOK_UPS, core.name], core);
+  if (core.kind === 'count') return fieldAt([LOOK_UPS, counterKey(core.name)], core);
+  if (core.kind !== 'member') return mapChildren(core, asFields);
+  const of = asFields(core.of);
+  const isInside = of.kind === 'field' && of.root === 'context' && of.path[0] === LOOK_UPS;
+  return isInside ? fieldAt([...of.path, core.name], core) : { ...core, of };
 }
 
 function fieldAt(path: readonly string[], { type }: Core): Core {
