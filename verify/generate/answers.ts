@@ -42,6 +42,8 @@ export function openSolutions(places: Places): (core: Core, policy: CorePolicy) 
 
 /** Combinations that are tried where a condition reads several places. */
 const COMBINATIONS = 300;
+/** So many of the first values of a pool tell the most. */
+const TELLING = 12;
 /** Values of one place that are tried as the value of another. */
 const SAME_VALUES = 80;
 
@@ -95,8 +97,9 @@ function sorted<T>(options: readonly T[], answer: (option: T) => Answer): Record
 function combinations(read: readonly number[], places: Places): readonly (readonly number[])[] {
   const pools = read.map((place) => places.list[place]?.pool ?? []);
   const random = openRandom(mixSeeds(...read));
-  const any = Array.from({ length: read.length === 0 ? 1 : COMBINATIONS }, () =>
-    pools.map((pool) => random.below(pool.length)),
+  // Every other one of what tells the most: long pools hardly ever meet at their first values.
+  const any = Array.from({ length: read.length === 0 ? 1 : COMBINATIONS }, (_, index) =>
+    pools.map(({ length }) => random.below(index % 2 === 0 ? length : Math.min(length, TELLING))),
   );
   const [first = [], second = []] = pools;
   const same =

@@ -60,6 +60,7 @@ function valueLists(of: Type, nears: readonly Near[]): readonly (readonly Candid
   const long = lengths.filter((length) => Number.isInteger(length) && length >= 0 && length <= 50);
   return [
     ...groups.map((group) => group.map((one) => listOfCandidates([one]))),
+    gluedTexts(of, nears).map((one) => listOfCandidates([one])),
     [listOfCandidates([]), listOfCandidates([stranger])],
     pairs,
     most.map(listOfCandidates),

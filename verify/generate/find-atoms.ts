@@ -64,9 +64,11 @@ export function readsOf({ core, policy }: Atom): Reads {
   const all = expressions.flatMap((one) => (one.kind === 'field' ? [one] : []));
   const fields = all.filter((field): field is LoginField => field.root !== 'result');
   // Times in fields are tried as so long before the clock, so that the clock can stand still meanwhile.
-  const readsTimes = fields.some(
-    ({ type, path }) => type.kind === 'instant' || type.kind === 'date' || path.at(-1) === 'methods',
-  );
+  const readsTimes =
+    fields.some(
+      ({ type, path }) => type.kind === 'instant' || type.kind === 'date' || path.at(-1) === 'methods',
+    ) ||
+    (fields.length > 0 && expressions.some((one) => one.kind === 'call' && one.function === 'toDate'));
   return {
     fields,
     members: new Map(

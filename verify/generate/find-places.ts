@@ -1,6 +1,7 @@
 import { harvestRule } from '../../compiler/index.ts';
 import { isTimezone, type Type } from '../../stdlib/index.ts';
 import { BASE_MOMENT } from './base-moment.ts';
+import { calendarMoments, calendarNumbers } from './calendar-moments.ts';
 import { always, type Candidate, listOfCandidates } from './candidate.ts';
 import type { GeneratorFacts } from './facts.ts';
 import { candidatesFor } from './field-candidates.ts';
@@ -8,6 +9,7 @@ import { type Atom, findAtoms, readsOf } from './find-atoms.ts';
 import { fitsType } from './is-valid-login.ts';
 import { type LoginSchema, loginSchema } from './login-schema.ts';
 import { constantsIn, expressionsIn, type Near } from './near.ts';
+import { nearsOfCalls } from './nears-of-calls.ts';
 import { type Hint, joinPlaces, type PlaceDraft, type Places, placeKey, typeAsked } from './places.ts';
 import { openRandom } from './random.ts';
 import { specialCandidates } from './special-candidates.ts';
@@ -28,6 +30,7 @@ export function findPlaces(facts: GeneratorFacts): Places {
   const hints = facts.rules.map(({ text, file }) => addRule(found, text, file));
   for (const atom of atoms) shareValues(found, atom);
   for (const draft of found.drafts.values()) joinConstants(draft);
+  addClock(found, calendarMoments(calendarNumbers(atoms), found.zones));
   return joinPlaces(facts.attributes, found.drafts, hints);
 }
 
@@ -48,7 +51,9 @@ const SHARED = 40;
 function addAtom(found: Found, atom: Atom): void {
   const { fields, members, readsClock, readsScopes } = readsOf(atom);
   const conditions = new Map(atom.policy.conditions.map(({ name, condition }) => [name, condition]));
-  const nears = constantsIn(expressionsIn(atom.core, conditions), atom.policy).flatMap((near) => {
+  const expressions = expressionsIn(atom.core, conditions);
+  const constants = constantsIn(expressions, atom.policy);
+  const nears = [...constants, ...nearsOfCalls(expressions, constants)].flatMap((near) => {
     const spelt = near.kind === 'text' ? found.written.get(near.text) : undefined;
     return spelt === undefined || near.kind !== 'text' || spelt === near.text
       ? [near]
@@ -86,11 +91,15 @@ function addField(
 }
 
 function addMoments(found: Found, nears: readonly Near[]): void {
+  for (const near of nears) addClock(found, momentsNear(near, found.zones));
+}
+
+function addClock(found: Found, moments: readonly number[]): void {
   const key = placeKey('now', []);
   const type: Type = { kind: 'instant' };
   const draft = found.drafts.get(key) ?? { root: 'now', path: [], type, groups: [], nears: [] };
   found.drafts.set(key, draft);
-  draft.groups.push(...nears.map((near) => momentsNear(near, found.zones).map(always)));
+  draft.groups.push(moments.map(always));
 }
 
 /** A rule in JavaScript does not say which constant goes with which field: each is tried with each. */

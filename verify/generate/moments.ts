@@ -59,7 +59,7 @@ export function clockChanges(timezone: string): readonly string[] {
 }
 
 /** When the clocks of a zone show a second of a date, as near as there is such a moment. */
-function momentOf(date: string, second: number, timezone: string): number {
+export function momentOf(date: string, second: number, timezone: string): number {
   const wall = Date.parse(`${date}T00:00:00Z`) + second * SECOND;
   const guess = wall - offsetAt(wall, timezone);
   return wall - offsetAt(guess, timezone);

@@ -131,7 +131,7 @@ function plainValues(type: Type, near: Exclude<Near, { kind: 'texts' | 'network'
     case 'date':
       return datesNear(near);
     case 'any':
-      return [...numbersNear(near), ...textsNear(type, near), ...instantsNear(near)];
+      return [...numbersNear(near), ...textsNear(type, near), ...instantsNear(near), ...datesNear(near)];
     default:
       return textsNear(type, near);
   }
