@@ -153,9 +153,13 @@ async function isOfLaterClock(
 /** Milliseconds. */
 const LATE = [1, 5, 25, 125, 1000] as const;
 
-/** Who decided is not known to a program that stands alone; failures and empty messages get words of the runtime. */
+/**
+ * Who decided is not known to a program that stands alone; failures and empty messages get words of the runtime. Rules and
+ * Actions have one way to end a login: to them a login that fails is one that is refused.
+ */
 function findOther(target: Target, before: Report, after: Report, now: number): string | null {
-  if (before.outcome === 'failure' && after.outcome === 'failure') return null;
+  const isRefused = after.outcome === 'deny' && target !== 'standalone';
+  if (before.outcome === 'failure' && (after.outcome === 'failure' || isRefused)) return null;
   const parts = before.message === '' ? (['demand'] as const) : (['demand', 'message'] as const);
   const isAction = target === 'auth0-action';
   const difference = findDifference(

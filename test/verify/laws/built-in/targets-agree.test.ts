@@ -89,6 +89,15 @@ describe('the law that targets agree', () => {
     );
   });
 
+  it('holds for logins that fail, which programs for other places refuse', async () => {
+    const head = 'rules:\n  - id: r\n    when: user.email exists\n    then: ';
+    await withLaws(`${head}{ redirect: "https://a.example.com/\${user.name}" }`, async ({ judge, run }) => {
+      const login = loginOf({ user: { user_id: 'auth0|1', email: 'ada@example.com' } });
+      assert.equal((await run(login)).outcome, 'failure');
+      assert.equal(inWords(await judge('targets-agree', login)), 'held');
+    });
+  });
+
   it('does not apply where no target can do what the policies say', async () => {
     const text = 'rules:\n  - id: r\n    then: { count: { name: n, window: 1 hour } }\n';
     await withLaws(text, async ({ law }) => {
