@@ -1,6 +1,7 @@
 import { isTextKind, type Type } from '../../stdlib/index.ts';
 import { always, type Candidate, listOfCandidates, recordOfCandidates } from './candidate.ts';
 import { fitsType } from './is-valid-login.ts';
+import type { Members } from './members.ts';
 import type { Near } from './near.ts';
 import { interleave } from './random.ts';
 import { ordinaryValues, valuesNear } from './value-candidates.ts';
@@ -9,8 +10,8 @@ import { ordinaryValues, valuesNear } from './value-candidates.ts';
 export interface Question {
   readonly type: Type;
   readonly nears: readonly Near[];
-  /** Fields of records in the field that are read, and what type they are read at. */
-  readonly members: ReadonlyMap<string, Type>;
+  /** Fields of records in the field that are read. */
+  readonly members: Members;
 }
 
 const MOST_ITEMS = 24;
@@ -25,10 +26,13 @@ export function candidatesFor({ type, nears, members }: Question): readonly (rea
       return valueLists(of, nears);
     }
     case 'record':
-      return [recordsWith(nears)];
+      return members.size === 0
+        ? [recordsWith(nears)]
+        : [recordsOf(type, nears, members), recordsWith(nears)];
     case 'any': {
       const plain = nears.map((near) => valuesNear(type, near));
-      const records = members.size > 0 ? recordLists(type, nears, members) : [];
+      const records =
+        members.size > 0 ? [recordsOf(type, nears, members), ...recordLists(type, nears, members)] : [];
       return [...plain, ordinaryValues(type), ...records];
     }
     default:
@@ -70,31 +74,41 @@ function valueLists(of: Type, nears: readonly Near[]): readonly (readonly Candid
   ];
 }
 
-/** Lists of records whose fields have values that matter. */
-function recordLists(
-  of: Type,
-  nears: readonly Near[],
-  members: ReadonlyMap<string, Type>,
-): readonly (readonly Candidate[])[] {
+/** Records whose fields have values that matter, alone and together. */
+function recordsOf(of: Type, nears: readonly Near[], members: Members): readonly Candidate[] {
   const rest = exampleOf(of);
   const fields = of.kind === 'record' ? of.fields : new Map<string, { readonly type: Type }>();
-  const groups = [...members].map(([name, asked]) => {
+  const groups = [...members].map(([name, { type: asked, members: inner }]) => {
     const described = fields.get(name)?.type;
     const type = described === undefined || described.kind === 'any' ? asked : described;
-    const values = interleave(candidatesFor({ type, nears, members: new Map() }), MOST_ITEMS * 2);
+    const values = interleave(candidatesFor({ type, nears, members: inner }), MOST_ITEMS * 2);
     return values.map((value) => [name, value] as const);
   });
   const single = groups.map((group) => group.map((field) => recordOfCandidates(rest, [field])));
-  const several = Array.from({ length: MOST_ITEMS }, (_, index) =>
-    recordOfCandidates(
-      rest,
-      groups.flatMap((group, which) => {
-        const field = group[(index * (which + 1) + which * 3) % Math.max(group.length, 1)];
-        return field === undefined ? [] : [field];
-      }),
-    ),
+  if (groups.length < 2) return interleave(single, MOST_ITEMS * 2);
+  // Constants are tried in each field, so those that belong together are among the first of each.
+  const together = groups.reduce<readonly (typeof groups)[number][]>(
+    (made, group) =>
+      made.flatMap((record) => group.slice(0, 3).map((field) => [...record, field])).slice(0, MOST_ITEMS),
+    [[]],
   );
-  const records = [...interleave(single, MOST_ITEMS * 2), ...(groups.length > 1 ? several : [])];
+  const several = Array.from({ length: MOST_ITEMS }, (_, index) =>
+    groups.flatMap((group, which) => {
+      const field = group[(index * (which + 1) + which * 3) % Math.max(group.length, 1)];
+      return field === undefined ? [] : [field];
+    }),
+  );
+  return [
+    ...together.map((record) => recordOfCandidates(rest, record)),
+    ...interleave(single, MOST_ITEMS * 2),
+    ...several.map((record) => recordOfCandidates(rest, record)),
+  ];
+}
+
+/** Lists of records whose fields have values that matter. */
+function recordLists(of: Type, nears: readonly Near[], members: Members): readonly (readonly Candidate[])[] {
+  const rest = exampleOf(of);
+  const records = recordsOf(of, nears, members);
   const plain = recordOfCandidates(rest, []);
   const counts = nears.flatMap((near) => (near.kind === 'number' ? [near.number, near.number + 1] : []));
   const often = [2, ...counts].filter((count) => Number.isInteger(count) && count >= 0 && count <= 20);

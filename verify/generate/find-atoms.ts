@@ -1,6 +1,6 @@
 import type { Core, CorePolicy } from '../../compiler/index.ts';
-import type { Type } from '../../stdlib/index.ts';
 import { valuesOfCounter, valuesOfEffect, valuesOfSource } from '../look-ups/values-of-effect.ts';
+import { type Members, membersIn } from './members.ts';
 import { expressionsIn } from './near.ts';
 
 /** A condition without conditions in it that matter, or a value that an effect works out. */
@@ -49,7 +49,7 @@ type LoginField = Extract<Core, { kind: 'field' }> & { readonly root: 'user' | '
 /** What an atom reads: fields of the login with the type at which it reads them, members of records, and the clock. */
 export interface Reads {
   readonly fields: readonly LoginField[];
-  readonly members: ReadonlyMap<string, Type>;
+  readonly members: Members;
   readonly readsClock: boolean;
   /** It asks what became of the login, which nobody can choose. */
   readonly readsResult: boolean;
@@ -71,9 +71,7 @@ export function readsOf({ core, policy }: Atom): Reads {
     (fields.length > 0 && expressions.some((one) => one.kind === 'call' && one.function === 'toDate'));
   return {
     fields,
-    members: new Map(
-      expressions.flatMap((one) => (one.kind === 'member' ? [[one.name, one.type] as const] : [])),
-    ),
+    members: membersIn(expressions),
     readsClock: expressions.some(({ kind }) => kind === 'now') && !readsTimes,
     readsResult: all.length > fields.length,
     readsScopes: all.some(({ root, path }) => root === 'result' && path[0] === 'scopes'),

@@ -8,6 +8,7 @@ import { candidatesFor } from './field-candidates.ts';
 import { type Atom, findAtoms, readsOf } from './find-atoms.ts';
 import { fitsType } from './is-valid-login.ts';
 import { type LoginSchema, loginSchema } from './login-schema.ts';
+import type { Members } from './members.ts';
 import { constantsIn, expressionsIn, type Near } from './near.ts';
 import { nearsOfCalls } from './nears-of-calls.ts';
 import { type Hint, joinPlaces, type PlaceDraft, type Places, placeKey, typeAsked } from './places.ts';
@@ -69,7 +70,7 @@ function addAtom(found: Found, atom: Atom): void {
 interface Asked {
   readonly type: Type;
   readonly nears: readonly Near[];
-  readonly members: ReadonlyMap<string, Type>;
+  readonly members: Members;
 }
 
 /** The groups that were added. */

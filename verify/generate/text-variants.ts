@@ -24,6 +24,7 @@ export function textVariants(text: string): readonly string[] {
     text.replaceAll('.', 'x'),
     text.normalize('NFC'),
     text.normalize('NFD'),
+    foldedDouble(text),
     `${text},${text}`,
   ]);
 }
@@ -99,6 +100,11 @@ function lookAlike(text: string): string {
     ['e', '3'],
   ]);
   return text.slice(0, at) + (doubles.get(text.charAt(at).toLowerCase()) ?? '') + text.slice(at + 1);
+}
+
+/** With a letter that only some ways to ignore case take for a letter of the alphabet: the sign of Kelvin, a long s. */
+function foldedDouble(text: string): string {
+  return text.replace(/[ks]/i, (letter) => (letter.toLowerCase() === 'k' ? '\u212a' : '\u017f'));
 }
 
 /** The first two characters that differ, the other way round. */

@@ -108,6 +108,27 @@ const HOLES: readonly (readonly [what: string, rules: string, property: string, 
     '{ name: p, always: \'outcome is "deny"\' }',
   ],
   [
+    'two fields of one record beside other records',
+    '{ id: r, unless: \'any i in user.identities where i.connection is "corp" and i.provider is "waad"\', then: { deny: yes } }',
+    '{ name: p, always: \'outcome is "deny" or (every i in user.identities where i.connection is "corp")\' }',
+  ],
+  [
+    'a field of a record in records',
+    '{ id: r, unless: "any i in user.identities where sameEmail(i.profileData.email, user.email)", then: { deny: yes } }',
+    '{ name: p, always: \'outcome is "deny"\' }',
+  ],
+  [
+    'lists in lists',
+    '{ id: r, unless: \'any o in crm.orders where (any l in o.lines where l.sku is "A1")\', then: { deny: yes } }',
+    '{ name: p, always: \'outcome is "deny"\' }',
+    'sources: { crm: { url: "https://crm.example.com/people", if_it_fails: continue } }',
+  ],
+  [
+    'letters that only some ways to ignore case take for the same',
+    '{ id: r, unless: \'lower(user.username) is "kim"\', then: { deny: yes } }',
+    '{ name: p, always: \'outcome is "deny" or user.username matches /^[kK][iI][mM]$/\' }',
+  ],
+  [
     'private addresses',
     '{ id: r, unless: isPrivateIp(request.ip), then: { deny: yes } }',
     '{ name: p, always: \'outcome is "deny" or request.ip in [10.0.0.0/8, 192.168.0.0/16, 127.0.0.0/8]\' }',
