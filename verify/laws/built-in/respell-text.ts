@@ -59,7 +59,11 @@ function respell(text: string, spelling: Spelling): string {
 /** What follows the last `@`, or all of the text. */
 function respellDomain(text: string, change: (domain: string) => string): string {
   const start = text.lastIndexOf('@') + 1;
-  return text.slice(0, start) + (change(text.slice(start)) || text.slice(start));
+  const domain = text.slice(start);
+  const changed = change(domain);
+  // In lower case it would be no other form, and told by the wrong name.
+  const isOther = changed !== '' && changed.toLowerCase() !== domain.toLowerCase();
+  return isOther ? text.slice(0, start) + changed : text;
 }
 
 const FOLDS: Readonly<Record<SpelledKind, string>> = {
