@@ -23,7 +23,7 @@ export function workClaimsOut(policies: readonly CorePolicy[]): readonly CorePol
   const worked = policies.flatMap((policy) =>
     policy.properties
       .filter(({ skip }) => skip === null)
-      .flatMap((property) => workedOut(property, policy, settings, profile).slice(0, MOST)),
+      .flatMap((property) => [...workedOut(property, policy, settings, profile).take(MOST)]),
   );
   return policies.map((policy) => ({
     ...policy,
@@ -57,27 +57,34 @@ interface Worked {
   readonly property: CoreProperty;
 }
 
-function workedOut(
+function* workedOut(
   property: CoreProperty,
   policy: CorePolicy,
   settings: readonly Setting[],
   profile: readonly Setting[],
-): readonly Worked[] {
-  return settings.flatMap((setting): readonly Worked[] => {
+): Generator<Worked> {
+  for (const setting of settings) {
     const { effect, rule } = setting;
-    if (effect.kind === 'set_profile') return [];
-    const values = [effect.value, ...profile.map((one) => withProfile(effect.value, one))];
-    return [...new Set(values)].flatMap((value): readonly Worked[] => {
-      const condition = withClaim(property.condition, effect.name, value);
-      if (condition === property.condition) return [];
-      const home = homeOf([property, policy], setting);
-      if (home === null) return [];
-      const applies = conditionOf(rule);
-      const given = property.given === null ? [applies] : [property.given, applies];
-      const all: Core = { kind: 'all', operands: given, type: { kind: 'yes/no' } };
-      return [{ home, property: { ...property, given: all, condition } }];
-    });
-  });
+    if (effect.kind === 'set_profile') continue;
+    const home = homeOf([property, policy], setting);
+    const condition = withClaim(property.condition, effect.name, effect.value);
+    if (home === null || condition === property.condition) continue;
+    const applies = conditionOf(rule);
+    const given: Core = {
+      kind: 'all',
+      operands: property.given === null ? [applies] : [property.given, applies],
+      type: { kind: 'yes/no' },
+    };
+    yield { home, property: { ...property, given, condition } };
+    for (const one of profile) {
+      const value = withProfile(effect.value, one);
+      if (value === effect.value) continue;
+      yield {
+        home,
+        property: { ...property, given, condition: withClaim(property.condition, effect.name, value) },
+      };
+    }
+  }
 }
 
 /** In which policy all names that both use mean what they should; null: in none. */
