@@ -154,11 +154,11 @@ async function isOfLaterClock(
 const LATE = [1, 5, 25, 125, 1000] as const;
 
 /**
- * Who decided is not known to a program that stands alone; failures and empty messages get words of the runtime. Rules and
- * Actions have one way to end a login: to them a login that fails is one that is refused.
+ * Who decided is not known to a program that stands alone; failures and empty messages get words of the runtime. A
+ * rule has one way to end a login: a policy that fails refuses, as a rule.
  */
 function findOther(target: Target, before: Report, after: Report, now: number): string | null {
-  const isRefused = after.outcome === 'deny' && target !== 'standalone';
+  const isRefused = after.outcome === 'deny' && target === 'auth0-rule';
   if (before.outcome === 'failure' && (after.outcome === 'failure' || isRefused)) return null;
   const parts = before.message === '' ? (['demand'] as const) : (['demand', 'message'] as const);
   const isAction = target === 'auth0-action';
