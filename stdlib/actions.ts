@@ -1,7 +1,7 @@
 import { grantedScopes, type RuleContext, requestedScope, runState } from './effects.ts';
 import { splitScopes } from './login-facts.ts';
 import type { Visit } from './rule.ts';
-import { openContext, type RuleFunction, runRules } from './run-rules.ts';
+import { openContext, printedLine, type RuleFunction, runRules } from './run-rules.ts';
 import { own, recordOf } from './shape.ts';
 
 /** What of `api` of a post-login Action an emitted one calls. https://auth0.com/docs/customize/actions */
@@ -106,7 +106,7 @@ export function runAsAction(
   if (isBack && secret !== null) context.returned = returnedClaims(api, own(secrets, secret));
   openContext(context, Date.now());
   const error = runRules(rules, user, context);
-  for (const line of runState(context).log) log(`${line.rule}: ${line.text}`);
+  for (const line of runState(context).log) log(printedLine(line));
   if (error !== null && error.denied !== true) throw new Error(String(error.message));
   // A second factor comes first: the visit stays due.
   const isSent = error === null && context.multifactor === undefined && context.redirect !== undefined;

@@ -2,7 +2,7 @@ import type { Value } from './builtin.ts';
 import { denial, freshState, grantedScopes, put, type RuleContext, runState } from './effects.ts';
 import { isWaiting } from './look-ups.ts';
 import { readDemand } from './multifactor.ts';
-import type { LookUpState } from './rule.ts';
+import type { LogLine, LookUpState } from './rule.ts';
 import { recordOf } from './shape.ts';
 
 /** A rule as Auth0 Rules defined it. */
@@ -55,6 +55,14 @@ export function runRules(
   return null;
 }
 
+/** A line for a log that is read line by line: what would move or hide in it, or begin another, becomes its number. */
+export function printedLine({ rule, text }: LogLine): string {
+  return `${rule}: ${text}`.replace(
+    /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
+  );
+}
+
 /** Brings what rules add to into its shape, and begins a run: nothing that came with the login is believed. */
 export function openContext(context: RuleContext, now: number): void {
   if (recordOf(context.idToken) === undefined) context.idToken = {};
@@ -96,4 +104,4 @@ export function decideLogin(
   };
 }
 
-export const runFunctions = [runRules, openContext, decideLogin] as const;
+export const runFunctions = [runRules, printedLine, openContext, decideLogin] as const;

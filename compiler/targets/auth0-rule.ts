@@ -8,11 +8,11 @@ export function emitAuth0Rule(policy: CompiledPolicy): readonly EmittedFile[] {
 
 delete context.lintel;
 const error = runRules(rules, user, context);
-for (const line of runState(context).log) console.log(line.rule + ': ' + line.text);
+for (const line of runState(context).log) console.log(printedLine(line));
 delete context.lintel;
 return error === null ? callback(null, user, context) : callback(error);
 
-${libraryHeader}${patternText(policy)}${libraryText([...policy.functions, 'buildConstant', 'runRules', 'runState'])}`;
+${libraryHeader}${patternText(policy)}${libraryText([...policy.functions, 'buildConstant', 'runRules', 'runState', 'printedLine'])}`;
   const text = `function (user, context, callback) {\n${body.replace(/^(?=.)/gm, '  ')}\n}\n`;
   return [{ name: `${policy.id}.js`, text }];
 }

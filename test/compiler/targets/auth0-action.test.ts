@@ -29,6 +29,7 @@ interface Ended {
   readonly context: Fields;
   readonly stored: readonly unknown[];
   readonly tokens: readonly unknown[];
+  readonly lines: readonly string[];
 }
 
 /** Runs the Action of policies in the faithful `api`; `claims`: what the token says with which the login comes back. */
@@ -38,7 +39,9 @@ async function runPolicies(
 ): Promise<Ended> {
   const [file] = emitTarget(policies, 'auth0-action');
   const module: { exports: object } = { exports: {} };
-  runInNewContext(file?.text ?? '', { exports: module.exports, console: { log: () => {} } });
+  const lines: string[] = [];
+  const log = (line: string) => lines.push(line);
+  runInNewContext(file?.text ?? '', { exports: module.exports, console: { log } });
   const user: Fields = { user_id: 'auth0|1', ...login.user };
   const context: Fields = { protocol: 'oidc-basic-profile', idToken: {}, accessToken: {}, ...login.context };
   const stored: unknown[] = [];
@@ -63,6 +66,7 @@ async function runPolicies(
     context: JSON.parse(JSON.stringify(context)),
     stored: JSON.parse(JSON.stringify(stored)),
     tokens,
+    lines,
   };
 }
 
@@ -156,6 +160,12 @@ describe('a policy as an Action', () => {
       provider: 'any',
       allowRememberBrowser: true,
     });
+  });
+
+  it('logs a line for each line, whatever a person is called', async () => {
+    const rules = '  - id: r\n    then: { log: "= user.name" }\n';
+    const { lines } = await run(rules, { user: { name: 'Eve\nr: Ada' } });
+    assert.deepEqual(lines, ['r: Eve\\u{a}r: Ada']);
   });
 
   it('stores metadata, of a refused login only where the policy says so', async () => {

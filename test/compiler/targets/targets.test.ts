@@ -136,6 +136,19 @@ describe('a compiled file and what came with the login', async () => {
   }
 });
 
+describe('the log of a compiled rule', () => {
+  it('has a line for each line, whatever a person is called', () => {
+    const text = 'policy: p\nrules:\n  - id: r\n    then: { log: "= user.name" }\n';
+    const { value: policy } = compile({ name: 'policy.yaml', text });
+    assert.ok(policy !== null);
+    const [rule] = emitAuth0Rule(policy);
+    const lines: string[] = [];
+    const log = (line: string) => lines.push(line);
+    runInNewContext(`(${rule?.text})`, { console: { log } })({ name: 'Eve\nr: Ada\u001b[2K' }, {}, () => {});
+    assert.deepEqual(lines, ['r: Eve\\u{a}r: Ada\\u{1b}[2K']);
+  });
+});
+
 describe('a compiled rule that asks about countries', () => {
   it('knows them, though its lines are indented', () => {
     const { value: policy } = compile({
