@@ -62,6 +62,14 @@ export function ipOf(value: unknown): string | undefined {
   return typeof value === 'string' && isIp(value) === true ? value : undefined;
 }
 
+/**
+ * The two letters of a country, as they are written. Systems that do not know where somebody is send an empty text, a number or a
+ * word of their own, which is no country that could be compared.
+ */
+export function countryOf(value: unknown): string | undefined {
+  return typeof value === 'string' && /^[A-Za-z]{2}$/.test(value) ? value : undefined;
+}
+
 /** A record: not a list, not a text. */
 export function recordOf(value: unknown): { readonly [name: string]: unknown } | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -115,6 +123,7 @@ export function shapeNamed(name: string): (value: unknown) => unknown {
     timeOf,
     instantOf,
     ipOf,
+    countryOf,
     recordOf,
     recordsOf,
     valueOf,
@@ -132,6 +141,7 @@ export const shapeFunctions = [
   timeOf,
   instantOf,
   ipOf,
+  countryOf,
   recordOf,
   valueOf,
   listOf,

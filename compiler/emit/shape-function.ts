@@ -16,6 +16,8 @@ export function shapeFunction(type: Type): string {
       return 'timeOf';
     case 'ip':
       return 'ipOf';
+    case 'country':
+      return 'countryOf';
     case 'record':
       return 'recordOf';
     case 'any':

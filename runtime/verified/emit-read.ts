@@ -55,6 +55,7 @@ function callOf({ shape, isList }: FieldFacts, value: string): string {
   if (isList) return shape === 'textOf' ? `readTexts(${value})` : `readList(${value}, ${shape})`;
   if (shape === 'textOf') return `readText(${value})`;
   if (shape === 'ipOf') return `readIp(${value})`;
+  if (shape === 'countryOf') return `readCountry(${value})`;
   if (shape === 'truthOf') return `readTruth(${value})`;
   if (shape === 'numberOf') return `readNumber(${value})`;
   return `readValue(${value}, ${shape})`;

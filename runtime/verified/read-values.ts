@@ -39,10 +39,12 @@ function createReads(longest: number) {
     return listOfShape(raw, shape);
   };
   const [text, truth, number] = [shapeNamed('textOf'), shapeNamed('truthOf'), shapeNamed('numberOf')];
-  const ip = shapeNamed('ipOf');
+  const [ip, country] = [shapeNamed('ipOf'), shapeNamed('countryOf')];
   return {
     readText: (raw: unknown) => (typeof raw === 'string' && raw.length <= longest ? raw : other(raw, text)),
     readIp: (raw: unknown) => (typeof raw === 'string' && raw.length <= longest ? ip(raw) : other(raw, ip)),
+    readCountry: (raw: unknown) =>
+      typeof raw === 'string' && raw.length === 2 ? country(raw) : other(raw, country),
     readTruth: (raw: unknown) => (typeof raw === 'boolean' ? raw : other(raw, truth)),
     // JSON knows no zero with a sign.
     readNumber: (raw: unknown) =>

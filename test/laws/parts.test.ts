@@ -115,6 +115,7 @@ describe('the parts of the language', () => {
       ['dateOf', { kind: 'date' }],
       ['timeOf', { kind: 'time' }],
       ['ipOf', { kind: 'ip' }],
+      ['countryOf', { kind: 'country' }],
     ];
     const nearly = fc.constantFrom(
       '2026-02-28',

@@ -6,6 +6,7 @@ export function shapeAs(raw: unknown, type: Type): Value {
   if (raw === undefined || raw === null) return undefined;
   if (type.kind === 'list') return shapeList(raw, type.of);
   if (type.kind === 'record') return isRecord(raw) ? (raw as Value) : undefined;
+  if (type.kind === 'country') return typeof raw === 'string' && isCountry(raw) ? raw : undefined;
   if (isTextKind(type.kind)) return typeof raw === 'string' ? raw : undefined;
   switch (type.kind) {
     case 'number':
@@ -49,6 +50,13 @@ function instant(raw: unknown): number | undefined {
   const at = Date.parse(raw);
   return Number.isNaN(at) || !isDate(raw.slice(0, 10)) ? undefined : at;
 }
+
+/** Two letters from A to Z, either case. */
+function isCountry(raw: string): boolean {
+  return raw.length === 2 && [...raw].every((letter) => LETTERS.includes(letter));
+}
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 function isDate(raw: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(raw)) return false;

@@ -33,9 +33,10 @@ function shaped(example: unknown, type: Type): unknown {
     ['instant', 'instantOf'],
     ['date', 'dateOf'],
     ['ip', 'ipOf'],
+    ['country', 'countryOf'],
     ['record', 'recordOf'],
   ]);
-  return library.get(isTextKind(type.kind) ? 'textOf' : (shapes.get(type.kind) ?? ''))?.(example);
+  return library.get(shapes.get(type.kind) ?? (isTextKind(type.kind) ? 'textOf' : ''))?.(example);
 }
 
 describe('the names of a login', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import {
+  countryOf,
   dateOf,
   instantOf,
   ipOf,
@@ -85,6 +86,12 @@ describe('instantOf', () => {
       fc.property(fc.date(year), (date) => assert.equal(instantOf(date.toISOString()), date.getTime())),
     );
   });
+});
+
+describe('countryOf', () => {
+  it('keeps the two letters of a country', () => keeps(countryOf, 'DE', 'de', 'XX'));
+  it('refuses what is sent where nobody knows one', () =>
+    refuses(countryOf, '', '-', 'A1', 'Germany', 'DEU', 'D\u00e9', ' DE', 'DE\n', 5));
 });
 
 describe('ipOf', () => {

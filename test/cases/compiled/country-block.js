@@ -9,13 +9,13 @@
   function noEmbargoCountries(user, context, callback) {
     const possibly = (
       // when: request.country in embargo
-      asciiIn(textOf(context.request?.geoip?.country_code), embargo) !== false &&
+      asciiIn(countryOf(context.request?.geoip?.country_code), embargo) !== false &&
       !(
         // unless: user.email in travellers and login.used_mfa
         (emailIn(textOf(user.email), travellers) === true && usedMfa(valueOf(context.authentication?.methods)) === true)
       )
     );
-    if (possibly) { logLine(context, "info", "no-embargo-countries", joinTexts("sign-in from ", textOf(context.request?.geoip?.country_code), " refused")); return callback(denial("Signing in from your country is not possible.", "country_blocked")); }
+    if (possibly) { logLine(context, "info", "no-embargo-countries", joinTexts("sign-in from ", countryOf(context.request?.geoip?.country_code), " refused")); return callback(denial("Signing in from your country is not possible.", "country_blocked")); }
     return callback(null, user, context);
   }
 
@@ -23,7 +23,7 @@
   function unusualCountry(user, context, callback) {
     const possibly =
       // when: user.app_metadata.usual_countries does not contain request.country
-      !(containsFoldOf(listOf(user.app_metadata?.usual_countries, textOf), textOf(context.request?.geoip?.country_code)) === true);
+      !(containsFoldOf(listOf(user.app_metadata?.usual_countries, countryOf), countryOf(context.request?.geoip?.country_code)) === true);
     if (possibly) requireMfa(context, { provider: "any", allowRememberBrowser: false, by: "unusual-country" });
     return callback(null, user, context);
   }
