@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../grammar/index.ts';
-import { type CorePolicy, type CoreRule, conditionOf } from '../core.ts';
-import { possibleValues } from '../possible-values.ts';
+import { type Core, type CorePolicy, type CoreRule, conditionOf } from '../core.ts';
+import { childrenOfCore, possibleValues } from '../possible-values.ts';
 import { canNeverHold } from './contradictions.ts';
 import type { Lint } from './lint.ts';
 import { constantCondition, contraryCondition } from './lint-messages.ts';
@@ -24,10 +24,30 @@ export const constantConditionLint: Lint = ({ policy }, core) => {
   return [...ofRules, ...(core.exempt === null ? [] : constantIn([core.exempt]))];
 };
 
-/** Only what asks for several things can ask for things that exclude each other. */
+/** Only what asks several things about one thing can ask for what excludes each other. */
 function isContrary(rule: CoreRule, core: CorePolicy): boolean {
   const whole = conditionOf(rule);
-  return whole.kind === 'all' && canNeverHold(whole, core);
+  return whole.kind === 'all' && asksTwice(whole, new Set()) && canNeverHold(whole, core);
+}
+
+/** Whether something stands twice in a condition that a login can be different in; what has a name of its own may be anything. */
+function asksTwice(core: Core, asked: Set<string>): boolean {
+  switch (core.kind) {
+    case 'condition':
+      return true;
+    case 'field':
+    case 'source':
+    case 'count':
+    case 'local': {
+      const isAsked = asked.has(core.name);
+      asked.add(core.name);
+      return isAsked;
+    }
+    case 'now':
+      return asked.size === asked.add('now').size;
+    default:
+      return childrenOfCore(core).some((child) => asksTwice(child, asked));
+  }
 }
 
 /** The one sentence that excludes itself. */
