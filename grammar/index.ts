@@ -1,3 +1,4 @@
+export { createAjv } from './create-ajv.ts';
 export * from './diagnostic.ts';
 export { displayText, displayWidth } from './display-text.ts';
 export * from './expression.ts';

@@ -1,13 +1,10 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { Diagnostic, Result } from './diagnostic.ts';
+import type { Result } from './diagnostic.ts';
 import { hasErrors } from './diagnostic.ts';
 import { fillRuleWords, fillSourceWords, type WordValues } from './fill-words.ts';
 import { valueAt, wordOf } from './parse-text.ts';
-import policySchema from './policy.schema.json' with { type: 'json' };
 import type { ParameterDefinition, RuleTemplate, TemplateTest } from './rule-template.ts';
 import type { Source } from './source.ts';
-import { explainErrors, toPlain } from './structure.ts';
-import schema from './template.schema.json' with { type: 'json' };
+import { checkTemplateFile } from './structure.ts';
 import { readYaml } from './yaml-profile.ts';
 import type { Yaml, YamlMap } from './yaml-tree.ts';
 
@@ -15,7 +12,9 @@ import type { Yaml, YamlMap } from './yaml-tree.ts';
 export function parseRuleTemplate(source: Source): Result<RuleTemplate | null> {
   const { root, comments, diagnostics: found } = readYaml(source);
   if (root === null) return { value: null, diagnostics: found };
-  const diagnostics = [...found, ...checkStructure(root)].toSorted((a, b) => a.span.start - b.span.start);
+  const diagnostics = [...found, ...checkTemplateFile(withSampleWords(root))].toSorted(
+    (a, b) => a.span.start - b.span.start,
+  );
   const at = (name: string) => valueAt(root, name);
   const id = wordOf(at('template'));
   const rule = at('rule');
@@ -34,20 +33,6 @@ export function parseRuleTemplate(source: Source): Result<RuleTemplate | null> {
     comments,
   };
   return { value, diagnostics };
-}
-
-const TEMPLATE = 'template.schema.json';
-const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true, strictTypes: false });
-ajv.addVocabulary(['markdownDescription']);
-ajv.addSchema(policySchema, 'policy.schema.json');
-ajv.addSchema(schema, TEMPLATE);
-
-/** The library compiles the schema when it is first asked for: most projects have no templates, and it takes its time. */
-function checkStructure(root: YamlMap): readonly Diagnostic[] {
-  const filled = withSampleWords(root);
-  const validate = ajv.getSchema(TEMPLATE);
-  if (validate === undefined) throw new Error('the schema of templates was added under this name');
-  return validate(toPlain(filled)) ? [] : explainErrors(filled, validate.errors ?? []);
 }
 
 /** A parameter can stand where the schema wants one of a few words; its value is held against them with each use. */

@@ -1,10 +1,12 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import type { ErrorObject } from 'ajv/dist/2020.js';
+import { createAjv } from './create-ajv.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { explainKeyError } from './explain-key.ts';
 import { explainValueError } from './explain-value.ts';
 import fixturesSchema from './fixtures.schema.json' with { type: 'json' };
 import schema from './policy.schema.json' with { type: 'json' };
 import { findSpot } from './spot.ts';
+import templateSchema from './template.schema.json' with { type: 'json' };
 import testsSchema from './tests.schema.json' with { type: 'json' };
 import type { Yaml, YamlMap } from './yaml-tree.ts';
 
@@ -14,6 +16,11 @@ import type { Yaml, YamlMap } from './yaml-tree.ts';
  */
 export function checkStructure(root: YamlMap): readonly Diagnostic[] {
   return check(root, POLICY);
+}
+
+/** The same for a template, in which words stand where parameters do. */
+export function checkTemplateFile(root: YamlMap): readonly Diagnostic[] {
+  return check(root, 'template');
 }
 
 /** The same for a file of tests: it has no rules, and at least one thing to try out. */
@@ -102,21 +109,17 @@ const COUNTEREXAMPLES = {
 
 const SCHEMAS = {
   [POLICY]: schema,
+  template: templateSchema,
   tests: testsSchema,
   fixtures: fixturesSchema,
   counterexamples: COUNTEREXAMPLES,
   expect: { $ref: `${POLICY}#/$defs/expect` },
 } as const;
 
-// Optimizing the code of the schemas takes longer than it saves in a file of a thousand rules.
-const ajv = new Ajv2020({
-  ...{ allErrors: true, verbose: true, allowUnionTypes: true, strictTypes: false },
-  code: { optimize: false },
-});
-ajv.addVocabulary(['markdownDescription']);
+const ajv = createAjv();
 for (const [part, contents] of Object.entries(SCHEMAS)) ajv.addSchema(contents, part);
 
-/** The library compiles a schema when it is first asked for. */
+/** The library compiles a schema when it is first asked for: it takes its time, and most projects have no templates. */
 function check(root: YamlMap, part: keyof typeof SCHEMAS): readonly Diagnostic[] {
   const validate = ajv.getSchema(part);
   if (validate === undefined) throw new Error(`every part has a schema, so \`${part}\` has one`);

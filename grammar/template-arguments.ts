@@ -1,4 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { createAjv } from './create-ajv.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { WordKind } from './fill-words.ts';
 import { placedMap, placedText, placeYaml } from './place-yaml.ts';
@@ -45,17 +45,6 @@ export function argumentsOf(template: RuleTemplate, use: TemplateUse, source: So
 /** What holds a definition of its own, or else names one of the policy. */
 export function isDefinitionType(type: string): boolean {
   return type === 'network' || type === 'schedule' || /^list\s+of\s/.test(type);
-}
-
-function createAjv(): Ajv2020 {
-  // The schema is made here, so that there is no need to hold it against the schema of schemas, which takes long.
-  return new Ajv2020({
-    allErrors: true,
-    verbose: true,
-    strict: false,
-    meta: false,
-    validateSchema: false,
-  });
 }
 
 function schemaOf(template: RuleTemplate): object {

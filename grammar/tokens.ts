@@ -119,8 +119,14 @@ const modes = {
   plain: [PlainCharacters, DollarBrace, EmbedOpen],
 };
 
+export const LEXER_DEFINITION = { modes, defaultMode: 'sentence' };
+
 /** Splits a text. `sentence` reads a sentence, `plain` a text in which only `${…}` is special. */
-export const lexer = new Lexer({ modes, defaultMode: 'sentence' }, { positionTracking: 'onlyOffset' });
+export const lexer = new Lexer(LEXER_DEFINITION, {
+  positionTracking: 'onlyOffset',
+  // It takes as long as all else that happens before a sentence is read; a test does it.
+  skipValidations: true,
+});
 
 /** What the grammar is made of. */
 export const VOCABULARY: TokenType[] = [

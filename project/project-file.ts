@@ -1,7 +1,7 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { PROJECT_TARGETS, type ProjectTarget, readHosts, readRanges } from '../compiler/index.ts';
 import {
   type Assumption,
+  createAjv,
   type Diagnostic,
   explainErrors,
   parseAssumptions,
@@ -119,12 +119,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   'tests',
 ]);
 
-const validate = new Ajv2020({
-  allErrors: true,
-  verbose: true,
-  allowUnionTypes: true,
-  strictTypes: false,
-}).compile(schema);
+const validate = createAjv().compile(schema);
 
 function checkStructure(root: YamlMap): readonly Diagnostic[] {
   return validate(toPlain(root)) ? [] : explainErrors(root, validate.errors ?? []);

@@ -32,11 +32,14 @@ export const NO_TEMPLATES: ReadTemplates = { all: new Map(), own: [], findings: 
  */
 export async function readTemplates(root: string, policies: readonly Source[]): Promise<ReadTemplates> {
   const files = await templateFilesIn(path.join(root, TEMPLATES_FOLDER));
-  const isAsked = files.length > 0 || policies.some(({ text }) => text.includes('uses'));
+  const isAsked = files.length > 0 || policies.some(({ text }) => USES.test(text));
   if (!isAsked) return NO_TEMPLATES;
   // A name can be written with escapes.
   return readThose(root, (name) => policies.some(({ text }) => text.includes(name) || text.includes('\\')));
 }
+
+/** The key as a word of its own, or written with escapes; more texts have it than ask for templates. */
+const USES = /\buses\b|\\/;
 
 /** The same of all that there are. There need be no project in the folder. */
 export function readAllTemplates(root: string): Promise<ReadTemplates> {

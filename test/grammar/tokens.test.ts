@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { lexer } from '../../grammar/tokens.ts';
+import { Lexer } from 'chevrotain';
+import { LEXER_DEFINITION, lexer } from '../../grammar/tokens.ts';
 
 describe('lexer', () => {
+  it('is made of what its library finds nothing wrong with', () => {
+    const { lexerDefinitionErrors } = new Lexer(LEXER_DEFINITION, { deferDefinitionErrorsHandling: true });
+    assert.deepEqual(lexerDefinitionErrors, []);
+  });
+
   it('makes a token of every character but blanks, so that none is lost', () => {
     for (let code = 0; code < 0x10000; code++) {
       const character = String.fromCharCode(code);
