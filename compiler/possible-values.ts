@@ -61,7 +61,6 @@ export function possibleValues(core: Core, supposition: Supposition): PossibleVa
   }
 }
 
-/** True when the value is missing for sure under the supposition. */
 /** What can be worked out from what is written down, and from the field that is missing. */
 function settled(core: Core, supposition: Supposition): Core {
   if (core.kind === 'otherwise') {
@@ -102,6 +101,7 @@ function firstPresent(options: readonly PossibleValues[]): PossibleValues {
   };
 }
 
+/** True when the value is missing for sure under the supposition. */
 function isMissing(core: Core, supposition: Supposition): boolean {
   switch (core.kind) {
     case 'literal':

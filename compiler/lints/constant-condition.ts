@@ -32,19 +32,19 @@ function isContrary(rule: CoreRule, core: CorePolicy): boolean {
 
 /** Whether something stands twice in a condition that a login can be different in; what has a name of its own may be anything. */
 function asksTwice(core: Core, asked: Set<string>): boolean {
+  const isAsked = (name: string): boolean => asked.size === asked.add(name).size;
   switch (core.kind) {
     case 'condition':
       return true;
     case 'field':
+      // It can have several names.
+      return isAsked(`${core.root}.${core.path.join('.')}`);
     case 'source':
     case 'count':
-    case 'local': {
-      const isAsked = asked.has(core.name);
-      asked.add(core.name);
-      return isAsked;
-    }
+    case 'local':
+      return isAsked(core.name);
     case 'now':
-      return asked.size === asked.add('now').size;
+      return isAsked('now');
     default:
       return childrenOfCore(core).some((child) => asksTwice(child, asked));
   }

@@ -2,6 +2,7 @@ import type { Core, CorePolicy } from '../core.ts';
 import { childrenOfCore, possibleValues } from '../possible-values.ts';
 import { type Demand, waysToHold } from './conjunctions.ts';
 import { demandedValues } from './demanded-values.ts';
+import { isAlike } from './is-alike.ts';
 
 /**
  * True when no login can make a condition yes, as far as its shape shows: a field that would have to have two values,
@@ -19,12 +20,8 @@ function isContradiction(
   policy: CorePolicy,
   conditions: ReadonlyMap<string, Core>,
 ): boolean {
-  const seen = new Map<string, boolean>();
-  for (const { core, holds } of way) {
-    const key = JSON.stringify(core);
-    if ((seen.get(key) ?? holds) !== holds) return true;
-    seen.set(key, holds);
-  }
+  const [demanded, refused] = [true, false].map((holds) => way.filter((demand) => demand.holds === holds));
+  if (demanded?.some(({ core }) => refused?.some((demand) => isAlike(core, demand.core)))) return true;
   const { isEmpty, outcomes } = demandedValues(way, policy);
   if (isEmpty) return true;
   // A login that is refused gets no claims.

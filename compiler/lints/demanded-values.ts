@@ -1,6 +1,7 @@
 import { OUTCOMES } from '../check/expressions/result-names.ts';
 import type { Core, CorePolicy } from '../core.ts';
 import type { Demand } from './conjunctions.ts';
+import { isAlike } from './is-alike.ts';
 
 /** What demands leave to the values that they are about. */
 export interface DemandedValues {
@@ -12,6 +13,7 @@ export interface DemandedValues {
 
 /** What a value can still be. */
 interface Room {
+  readonly subject: Core | null;
   /** Null: anything. */
   allowed: readonly unknown[] | null;
   forbidden: unknown[];
@@ -22,23 +24,37 @@ interface Room {
 
 /** Holds demands such as `x is "a"`, `x in [...]`, `x is more than 3` against each other, value by value. */
 export function demandedValues(way: readonly Demand[], policy: CorePolicy): DemandedValues {
-  const rooms = new Map<string, Room>();
+  const rooms: Room[] = [];
   const roomOf = (subject: Core): Room => {
-    const key =
-      subject.kind === 'field' ? `${subject.root} ${subject.path.join('.')}` : JSON.stringify(subject);
-    const room = rooms.get(key) ?? { allowed: null, forbidden: [], least: null, most: null };
-    rooms.set(key, room);
+    const known = rooms.find((room) => isSameSubject(room.subject, subject));
+    if (known !== undefined) return known;
+    const room = emptyRoom(subject);
+    rooms.push(room);
     return room;
   };
+  const resultRoom = (name: string): Room | undefined =>
+    rooms.find(
+      ({ subject }) => subject?.kind === 'field' && subject.root === 'result' && subject.name === name,
+    );
   for (const demand of way) narrow(demand, roomOf, policy);
-  const outcome = rooms.get('result outcome') ?? { allowed: null, forbidden: [], least: null, most: null };
+  const outcome = resultRoom('outcome') ?? emptyRoom(null);
   outcome.allowed = intersect(outcome.allowed, OUTCOMES);
   // A second factor is demanded of a login if and only if that is how it ends.
-  const mfa = valuesIn(rooms.get('result mfa'));
+  const mfa = valuesIn(resultRoom('mfa'));
   if (mfa?.[0] === true) outcome.allowed = intersect(outcome.allowed, ['challenge']);
   if (mfa?.[0] === false) outcome.forbidden.push('challenge');
   const outcomes = (valuesIn(outcome) ?? []).filter((value) => typeof value === 'string');
-  return { isEmpty: outcomes.length === 0 || [...rooms.values()].some(hasNoRoom), outcomes };
+  return { isEmpty: outcomes.length === 0 || rooms.some(hasNoRoom), outcomes };
+}
+
+/** A field can have several names. */
+function isSameSubject(one: Core | null, other: Core): boolean {
+  if (one?.kind !== 'field' || other.kind !== 'field') return isAlike(one, other);
+  return one.root === other.root && isAlike(one.path, other.path);
+}
+
+function emptyRoom(subject: Core | null): Room {
+  return { subject, allowed: null, forbidden: [], least: null, most: null };
 }
 
 function narrow({ core, holds }: Demand, roomOf: (subject: Core) => Room, policy: CorePolicy): void {

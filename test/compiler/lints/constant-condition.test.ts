@@ -14,6 +14,7 @@ describe('a condition that never holds', () => {
   for (const when of [
     'request.country is "DE" and request.country is "FR"',
     'login.count is more than 5 and login.count is less than 3',
+    'app.id is "HR" and context.clientID is "Wiki"',
     'user.blocked and not user.blocked',
     'user.blocked\n    unless: user.blocked',
     '\n      all:\n        - request.country is "DE"\n        - request.country is "FR"',
