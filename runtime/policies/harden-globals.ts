@@ -34,6 +34,7 @@ export function hardenGlobals(): void {
   };
   for (const literal of [...iterators, ...adapters, ...functions]) visit(Object.getPrototypeOf(literal));
   visit(memory);
+  visit(Object.getPrototypeOf(globalThis));
   visitParts(globalThis);
   for (const value of reached) {
     if (value === globalThis) continue;

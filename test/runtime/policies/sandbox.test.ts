@@ -26,6 +26,7 @@ function findSoft(): string[] {
     if (value !== globalThis && !reached.has(value)) reached.set(value, path);
   };
   for (const one of made) visit(Object.getPrototypeOf(one), Object.prototype.toString.call(one));
+  visit(Object.getPrototypeOf(globalThis), '__proto__');
   for (const key of Reflect.ownKeys(globalThis)) visit(Reflect.get(globalThis, key), String(key));
   for (const [value, path] of reached) {
     visit(Object.getPrototypeOf(value), `${path}.__proto__`);
