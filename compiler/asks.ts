@@ -1,5 +1,5 @@
+import { childrenOfCore } from './children-of-core.ts';
 import type { Core, CoreCondition, CoreEffect, CorePolicy, CoreRequest, CoreRule } from './core.ts';
-import { childrenOfCore } from './possible-values.ts';
 
 /** A look-up or a counter where it is read. */
 export type Asking = Core & { readonly kind: 'source' | 'count' };

@@ -17,6 +17,7 @@ export { readRanges } from './check/definitions/read-ranges.ts';
 export { CHECK_CODES } from './check/messages/check-messages.ts';
 export { checkFixtures } from './check/tests/check-fixtures.ts';
 export type { TestCase } from './check/tests/test-case.ts';
+export { childrenOfCore } from './children-of-core.ts';
 export { type AnalysedPolicy, analyse, analysePolicy, analyseTests, compile } from './compile.ts';
 export type {
   Core,
@@ -41,7 +42,6 @@ export { describeRule, type RuleDescription } from './javascript/describe-rule.t
 export { harvestRule, type RuleHarvest } from './javascript/harvest-rule.ts';
 export { LINT_CODES } from './lints/lint-messages.ts';
 export { reachedEntries } from './lints/reached-entries.ts';
-export { childrenOfCore } from './possible-values.ts';
 export type { TargetPolicy } from './targets/auth0-action.ts';
 export { compileTarget, emitTarget, TARGETS, type Target, targetsOf } from './targets/compile-target.ts';
 export { analyseTemplate } from './templates/analyse-template.ts';

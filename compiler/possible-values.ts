@@ -1,4 +1,5 @@
-import type { Core, CoreField } from './core.ts';
+import { childrenOfCore } from './children-of-core.ts';
+import type { Core } from './core.ts';
 import { type Frame, interpret } from './interpret/interpret.ts';
 
 /** Which of the three values a condition can have, over all logins or over those that lack one field. */
@@ -128,55 +129,6 @@ function isMissing(core: Core, supposition: Supposition): boolean {
       return isMissing(core.list, supposition);
     default:
       return false;
-  }
-}
-
-/** The fields of the login that an expression reads, through named conditions too, each once. */
-export function fieldsOf(core: Core, conditions: ReadonlyMap<string, Core>): readonly CoreField[] {
-  const found = new Map<string, CoreField>();
-  const visit = (node: Core): void => {
-    if (node.kind === 'field') found.set(node.name, node);
-    const condition = node.kind === 'condition' ? conditions.get(node.name) : undefined;
-    if (condition !== undefined) visit(condition);
-    for (const child of childrenOfCore(node)) visit(child);
-  };
-  visit(core);
-  return [...found.values()];
-}
-
-/** The expressions directly inside an expression. */
-export function childrenOfCore(core: Core): readonly Core[] {
-  switch (core.kind) {
-    case 'literal':
-    case 'field':
-    case 'now':
-    case 'local':
-    case 'constant':
-    case 'source':
-    case 'count':
-    case 'secret':
-    case 'condition':
-      return [];
-    case 'member':
-      return [core.of];
-    case 'call':
-      return core.arguments;
-    case 'exists':
-    case 'not':
-      return [core.operand];
-    case 'all':
-    case 'any':
-      return core.operands;
-    case 'otherwise':
-      return core.options;
-    case 'if':
-      return [core.condition, core.then, core.else];
-    case 'list':
-      return core.items;
-    case 'record':
-      return core.fields.map(([, value]) => value);
-    case 'each':
-      return [core.list, core.condition, ...(core.value === null ? [] : [core.value])];
   }
 }
 

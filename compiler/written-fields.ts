@@ -1,7 +1,7 @@
 import type { Type } from '../stdlib/index.ts';
 import { nameWorkedOutBy } from './check/expressions/login-paths.ts';
+import { childrenOfCore } from './children-of-core.ts';
 import type { Core } from './core.ts';
-import { childrenOfCore } from './possible-values.ts';
 
 /** A field that a condition reads, by its place in the login, and as authors write it. */
 export interface WrittenField {

@@ -1,5 +1,18 @@
-import { AMOUNT, checkOptions, type Expected, FUNCTION, SECRET, thingWith } from '../runtime/index.ts';
-import type { HostOptions } from './load-project.ts';
+import {
+  AMOUNT,
+  checkOptions,
+  type Expected,
+  FUNCTION,
+  type PipelineOptions,
+  SECRET,
+  thingWith,
+} from '../runtime/index.ts';
+
+/** What the host of a project brings along, where the defaults do not do. */
+export type HostOptions = Pick<
+  PipelineOptions,
+  'workers' | 'store' | 'redirects' | 'tenant' | 'onTrouble' | 'isolation' | 'reserve'
+>;
 
 /** Throws a `TypeError` where what a host brings along is nothing that it can mean; see `checkOptions`. */
 export function checkHostOptions(host: HostOptions): void {

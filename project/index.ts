@@ -1,8 +1,9 @@
+export type { HostOptions } from './check-host-options.ts';
 export { type CheckedProject, checkProject } from './check-project.ts';
 export { type CompileCache, createCompileCache } from './compile-cache.ts';
 export { importAuth0 } from './import/import-auth0.ts';
 export type { ImportedRule, ImportReport } from './import/import-report.ts';
-export { type HostOptions, loadProject, type Project } from './load-project.ts';
+export { loadProject, type Project } from './load-project.ts';
 export { findProjectAround } from './locate-project.ts';
 export { type OpenProject, openProject, type ProjectOptions } from './open-project.ts';
 export type { ProjectError } from './project-error.ts';

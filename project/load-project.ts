@@ -1,7 +1,7 @@
 import type { Finding } from '../grammar/index.ts';
-import { createPipeline, type Pipeline, type PipelineOptions, type Store } from '../runtime/index.ts';
+import { createPipeline, type Pipeline, type Store } from '../runtime/index.ts';
 import type { CompiledPolicy } from '../stdlib/index.ts';
-import { checkHostOptions } from './check-host-options.ts';
+import { checkHostOptions, type HostOptions } from './check-host-options.ts';
 import { checkProject } from './check-project.ts';
 import type { ProjectOptions } from './open-project.ts';
 import { openStore } from './open-store.ts';
@@ -14,12 +14,6 @@ export interface Project extends Pipeline {
   /** Warnings and notes; errors there are none. */
   readonly findings: readonly Finding[];
 }
-
-/** What the host of a project brings along, where the defaults do not do. */
-export type HostOptions = Pick<
-  PipelineOptions,
-  'workers' | 'store' | 'redirects' | 'tenant' | 'onTrouble' | 'isolation' | 'reserve'
->;
 
 /**
  * Loads a project, ready to run: a folder, a `lintel.yaml`, a policy file or a rule in JavaScript. What outlasts a login is

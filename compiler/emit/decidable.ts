@@ -1,6 +1,6 @@
 import { coresOfRule, lookUpsOf } from '../asks.ts';
+import { childrenOfCore } from '../children-of-core.ts';
 import type { Core, CoreEffect, CorePolicy, CoreRule } from '../core.ts';
-import { childrenOfCore } from '../possible-values.ts';
 
 /** Whether all that the rules of a policy do can be said by a decider: no counter is read, and nothing changes what is read. */
 export function canDecide(policy: CorePolicy): boolean {

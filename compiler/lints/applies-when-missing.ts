@@ -1,7 +1,8 @@
 import type { Type } from '../../stdlib/index.ts';
 import { type Asking, asksOfPolicy } from '../asks.ts';
+import { fieldsOf } from '../children-of-core.ts';
 import { type CoreEffect, type CorePolicy, type CoreRule, conditionOf, isGuard } from '../core.ts';
-import { fieldsOf, possibleValues } from '../possible-values.ts';
+import { possibleValues } from '../possible-values.ts';
 import { rulesWrittenIn } from '../sentences.ts';
 import { writtenFieldsOf } from '../written-fields.ts';
 import type { Lint } from './lint.ts';

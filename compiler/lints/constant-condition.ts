@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../grammar/index.ts';
+import { childrenOfCore } from '../children-of-core.ts';
 import { type Core, type CorePolicy, type CoreRule, conditionOf } from '../core.ts';
-import { childrenOfCore, possibleValues } from '../possible-values.ts';
+import { possibleValues } from '../possible-values.ts';
 import { canNeverHold } from './contradictions.ts';
 import type { Lint } from './lint.ts';
 import { constantCondition, contraryCondition } from './lint-messages.ts';

@@ -1,5 +1,6 @@
+import { childrenOfCore } from '../children-of-core.ts';
 import type { Core, CorePolicy } from '../core.ts';
-import { childrenOfCore, possibleValues } from '../possible-values.ts';
+import { possibleValues } from '../possible-values.ts';
 import { type Demand, waysToHold } from './conjunctions.ts';
 import { demandedValues } from './demanded-values.ts';
 import { isAlike } from './is-alike.ts';

@@ -1,5 +1,5 @@
+import { fieldsOf } from '../children-of-core.ts';
 import { type Core, isResult } from '../core.ts';
-import { fieldsOf } from '../possible-values.ts';
 import { waysToHold } from './conjunctions.ts';
 import { lawMissesChallenge } from './law-messages.ts';
 import type { Lint } from './lint.ts';

@@ -1,6 +1,6 @@
 import { ENTRIES } from '../../grammar/index.ts';
+import { childrenOfCore } from '../children-of-core.ts';
 import { type Core, type CorePolicy, type CoreRule, conditionOf } from '../core.ts';
-import { childrenOfCore } from '../possible-values.ts';
 import { canNeverHold } from './contradictions.ts';
 
 /** The entries on which a rule can apply, as far as the shape of its condition shows; a disabled one on none. */

@@ -9,8 +9,8 @@ import {
 } from '../../grammar/index.ts';
 import { coresOfRule } from '../asks.ts';
 import { unsupportedInTarget } from '../check/messages/check-target-messages.ts';
+import { childrenOfCore } from '../children-of-core.ts';
 import type { Core, CorePolicy } from '../core.ts';
-import { childrenOfCore } from '../possible-values.ts';
 
 /** What of the effects of a policy an Action cannot do, or not quite: an error each. */
 export function checkActionEffects(policy: Policy): readonly Diagnostic[] {
