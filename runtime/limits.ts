@@ -12,6 +12,8 @@ export interface Limits {
   readonly memoryForConstants: number;
   /** How long the rules of one login may run, in milliseconds. */
   readonly timeout: number;
+  /** How long a login waits each time that it asks the store, in milliseconds. */
+  readonly store: number;
   /** Log lines of one login; further ones are dropped. */
   readonly logLines: number;
   /** Characters of one log line; longer ones are cut. */
@@ -28,6 +30,7 @@ export interface Limits {
  *   shared memory; short texts cost most, 6 MiB for each MiB of JSON, and more while one goes through them.
  * - `timeout`: compiled rules take microseconds and cannot loop, so this only stops what should not exist. It is wall
  *   clock, so a busy machine needs room.
+ * - `store`: a store takes milliseconds, and the one in SQLite waits up to five seconds for another process.
  * - `logLines`, `logLength`: enough to read, too little to fill a disk with.
  */
 export const DEFAULT_LIMITS: Limits = {
@@ -37,6 +40,7 @@ export const DEFAULT_LIMITS: Limits = {
   memory: 128,
   memoryForConstants: 12,
   timeout: 1000,
+  store: 10_000,
   logLines: 100,
   logLength: 4096,
 };

@@ -27,6 +27,7 @@ import { makeBadLoginReport, makeFailureReport } from './report/make-refusal.ts'
 import type { Report, ReportLine } from './report/report.ts';
 import { openSignedStates } from './signed-states.ts';
 import { needsCourse, planSteps, type Step } from './steps.ts';
+import { limitWaits } from './store/limit-waits.ts';
 import { openMemoryStore } from './store/memory-store.ts';
 import { quietTransactions } from './store/store-failure.ts';
 import { openHere } from './verified/open-here.ts';
@@ -90,7 +91,7 @@ export async function createPipeline(
   const { tenant = '', answer, onTrouble = () => undefined } = options;
   const plan = planSteps(steps);
   const lasts = plan.policies.some(({ rules }) => rules.some((rule) => rule.lasts === true));
-  const store = options.store ?? openMemoryStore();
+  const store = options.store === undefined ? openMemoryStore() : limitWaits(options.store, limits.store);
   const { allow = [], private: privateNetworks = [] } = options.network ?? {};
   const http = openHttpClient({ network: { allow, private: privateNetworks }, answer });
   const sender = { http, secrets: openSecrets(options) };

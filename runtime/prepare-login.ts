@@ -4,6 +4,7 @@ import type { Compatibility } from './pipeline-options.ts';
 import { checkPatch } from './store/check-patch.ts';
 import { patchUser } from './store/patch-user.ts';
 import type { StoredRecords, UserPatch } from './store/store.ts';
+import { storeFailure } from './store/store-failure.ts';
 
 /** A login as it came. */
 export type LoginRead = ReadLogin & { readonly kind: 'login' };
@@ -36,18 +37,16 @@ export async function prepareLogin(
 async function findPatch(id: string, store: Pick<StoredRecords, 'getUser'>): Promise<UserPatch | null> {
   const stored = await getStored(id, store);
   const patch = stored === null ? null : checkPatch(stored);
-  if (patch === null && stored !== null) throw unreadable();
+  if (patch === null && stored !== null) throw new Error(UNREADABLE);
   return patch;
 }
 
 async function getStored(id: string, store: Pick<StoredRecords, 'getUser'>): Promise<unknown> {
   try {
     return await store.getUser(id);
-  } catch {
-    throw unreadable();
+  } catch (error) {
+    throw new Error(storeFailure(UNREADABLE, error));
   }
 }
 
-function unreadable(): Error {
-  return new Error('what is stored of the person cannot be read');
-}
+const UNREADABLE = 'what is stored of the person cannot be read';

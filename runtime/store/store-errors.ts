@@ -11,6 +11,11 @@ export function messageTwice(): Error {
   return new Error('a message with the same id is on its way already');
 }
 
+/** The store did not answer. */
+export function storeTimedOut(): Error {
+  return Object.assign(new Error('the store does not answer'), { code: 'STORE_TIMED_OUT' });
+}
+
 /** Somebody asks a store after its end. */
 export function storeClosed(): Error {
   return new Error('the store is closed');
