@@ -1,4 +1,4 @@
-export type { HostOptions } from './check-host-options.ts';
+export type { HostOptions } from './check-load-options.ts';
 export { type CheckedProject, checkProject } from './check-project.ts';
 export { type CompileCache, createCompileCache } from './compile-cache.ts';
 export { importAuth0 } from './import/import-auth0.ts';

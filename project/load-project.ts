@@ -1,9 +1,8 @@
 import type { Finding } from '../grammar/index.ts';
 import { createPipeline, type Pipeline, type Store } from '../runtime/index.ts';
 import type { CompiledPolicy } from '../stdlib/index.ts';
-import { checkHostOptions, type HostOptions } from './check-host-options.ts';
+import { checkLoadOptions, type LoadOptions } from './check-load-options.ts';
 import { checkProject } from './check-project.ts';
-import type { ProjectOptions } from './open-project.ts';
 import { openStore } from './open-store.ts';
 import { ProjectError } from './project-error.ts';
 
@@ -19,14 +18,11 @@ export interface Project extends Pipeline {
  * Loads a project, ready to run: a folder, a `lintel.yaml`, a policy file or a rule in JavaScript. What outlasts a login is
  * kept where `lintel.yaml` says, or beside it in `.lintel/store.sqlite`, unless the host brings a store. Rejects with a
  * `ProjectError` when its files have errors, with an error that names the file when that is no store, and with a `TypeError`
- * when `host` holds what nobody can mean. Whoever is done with it calls `dispose`.
+ * when the options hold what nobody can mean. Whoever is done with it calls `dispose`.
  */
-export async function loadProject(
-  path: string,
-  options: ProjectOptions & { readonly host?: HostOptions } = {},
-): Promise<Project> {
+export async function loadProject(path: string, options: LoadOptions = {}): Promise<Project> {
+  checkLoadOptions(options);
   const host = options.host ?? {};
-  checkHostOptions(host);
   const checked = await checkProject(path, options);
   const { findings, policies, steps, pipelineOptions } = checked;
   if (policies === null || steps === null) throw new ProjectError(path, findings);

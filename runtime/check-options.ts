@@ -15,7 +15,7 @@ export interface Expected {
 export function checkOptions(owner: string, given: object, known: Readonly<Record<string, Expected>>): void {
   for (const [name, value] of Object.entries(given)) {
     const option = Object.hasOwn(known, name) ? known[name] : undefined;
-    if (option === undefined) throw new TypeError(unknownOption(owner, name, Object.keys(known)));
+    if (option === undefined) throw new TypeError(`${owner}: ${unknownName(name, Object.keys(known))}`);
     if (value === undefined || option.fits(value)) continue;
     const found = describeShape(value);
     throw new TypeError(`${owner}: \`${name}\` is ${found}; expected ${option.expected}`);
@@ -52,9 +52,10 @@ export function thingWith(what: string, ...methods: readonly string[]): Expected
   };
 }
 
-function unknownOption(owner: string, name: string, names: readonly string[]): string {
+/** What is wrong with a name that there is not among `names`. */
+export function unknownName(name: string, names: readonly string[]): string {
   const near = nearestName(name, names);
   const help =
     near === null ? `there are ${names.map((one) => `\`${one}\``).join(', ')}` : `did you mean \`${near}\`?`;
-  return `${owner}: there is no option \`${name}\`; ${help}`;
+  return `there is no option \`${name}\`; ${help}`;
 }

@@ -16,6 +16,7 @@ export * from './report/format-trace.ts';
 export type { RuleTrace } from './report/make-trace.ts';
 export type { Outcome, Report } from './report/report.ts';
 export type { RuleLimits } from './rule-limits.ts';
+export type { GivenLookUp, RunOptions } from './run-options.ts';
 export type { Step } from './steps.ts';
 export { openMemoryStore } from './store/memory-store.ts';
 export { patchUser } from './store/patch-user.ts';

@@ -58,6 +58,11 @@ export function wrongAnswer(parts: { readonly found: string }): string {
   return `expected what came back as \`{ query, body, methods }\`, found ${parts.found}`;
 }
 
+/** Of the second argument of `resume`. */
+export function unknownPart(parts: { readonly name: string }): string {
+  return `expected what came back as \`{ query, body, methods }\`, and found \`${shorten(parts.name)}\` in it`;
+}
+
 /** `found`: the name of a class, or a shape in words. */
 export function wrongParameters(parts: { readonly name: 'query' | 'body'; readonly found: string }): string {
   return `\`${parts.name}\` of what came back is ${parts.found}; expected a record of parameters, such as \`Object.fromEntries(new URLSearchParams(text))\``;

@@ -4,12 +4,13 @@ import type { Conclusion } from './conclusion/open-conclusion.ts';
 import type { Limits } from './limits.ts';
 import type { Login } from './login/read-login.ts';
 import * as messages from './messages.ts';
-import type { Pipeline, RunOptions } from './pipeline.ts';
+import type { Pipeline } from './pipeline.ts';
 import { readRedirectAnswer } from './read-redirect-answer.ts';
 import type { Redirects } from './redirects.ts';
 import { makeBadLoginReport, makeFailureReport, refuseLogin } from './report/make-refusal.ts';
 import type { Report, ReportLine } from './report/report.ts';
 import { resumeLogin } from './resume-login.ts';
+import { findRunProblem, type RunOptions } from './run-options.ts';
 
 /** How logins that wait for somebody go on. */
 export interface ReturnsOptions {
@@ -38,6 +39,8 @@ export function openReturns({
       if (signal.aborted) return failure(messages.disposed());
       const read = readRedirectAnswer(answer, limits);
       if (read.kind === 'problem') return makeBadLoginReport(read.message);
+      const wrong = findRunProblem('resume', options);
+      if (wrong !== null) return makeBadLoginReport(wrong);
       try {
         const now = readClock(options?.now ?? Date.now());
         if (now === null) return makeBadLoginReport(messages.notAClock());

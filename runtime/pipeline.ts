@@ -25,6 +25,7 @@ import { openRedirects, type RedirectAnswer } from './redirects.ts';
 import { type Decision, decisionOf } from './report/decision.ts';
 import { makeBadLoginReport, makeFailureReport } from './report/make-refusal.ts';
 import type { Report, ReportLine } from './report/report.ts';
+import { findDecideProblem, findRunProblem, type RunOptions } from './run-options.ts';
 import { openSignedStates } from './signed-states.ts';
 import { needsCourse, planSteps, type Step } from './steps.ts';
 import { limitWaits } from './store/limit-waits.ts';
@@ -60,26 +61,6 @@ export interface Pipeline {
   /** Gives the heaps and processes back; logins after that fail. May be called twice. */
   dispose(): void;
 }
-
-export interface RunOptions {
-  /** The clock of this login: a date, milliseconds since 1970 UTC, or ISO 8601 text with its offset. Default: now. */
-  readonly now?: Date | string | number;
-  /** Whether the report says, rule by rule, what led to the outcome. Slower; the outcome is the same. */
-  readonly trace?: boolean;
-  /**
-   * The id of this attempt of one person to log in, the same only when it is tried again after a crash: what lasts is done
-   * once for an id, and of another login with it nothing is stored. Default: a new one each time.
-   */
-  readonly id?: string;
-  /** Stands for look-ups and counters, as in tests: by the name of a source, or `counts.NAME`. null: asked as ever. */
-  readonly lookUps?: (name: string) => GivenLookUp | null;
-}
-
-/** `missing`: there is nothing; `failed`: nobody answered. */
-export type GivenLookUp =
-  | { readonly kind: 'value'; readonly value: unknown }
-  | { readonly kind: 'missing' }
-  | { readonly kind: 'failed' };
 
 /** Loads the steps of a pipeline, which run in the order given. Rejects when they cannot be loaded. */
 export async function createPipeline(
@@ -206,8 +187,14 @@ export async function createPipeline(
   const { signal } = closing;
   const { secrets } = sender;
   return {
-    run: (login, runOptions) => runLogin(login, runOptions ?? {}, []),
+    run(login, runOptions) {
+      const problem = findRunProblem('run', runOptions);
+      if (problem !== null) return Promise.resolve(makeBadLoginReport(problem));
+      return runLogin(login, runOptions ?? {}, []);
+    },
     decide(login, runOptions) {
+      const problem = findDecideProblem(runOptions);
+      if (problem !== null) return decisionOf(makeBadLoginReport(problem));
       const { now, id } = runOptions ?? {};
       const fixed = now === undefined ? null : readClock(now);
       const clock = now === undefined ? Date.now : fixed === null ? null : () => fixed;

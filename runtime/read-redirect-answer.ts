@@ -20,6 +20,8 @@ export function readRedirectAnswer(
   const given = value ?? {};
   try {
     if (!isRecord(given)) return problem(messages.wrongAnswer({ found: messages.describeShape(given) }));
+    const unknown = Object.keys(given).find((name) => !PARTS.has(name));
+    if (unknown !== undefined) return problem(messages.unknownPart({ name: unknown }));
     for (const name of ['query', 'body'] as const) {
       const part = given[name] ?? {};
       if (isRecord(part) && !(Symbol.iterator in part)) continue;
@@ -34,6 +36,8 @@ export function readRedirectAnswer(
     return problem(messages.unreadableAnswer());
   }
 }
+
+const PARTS: ReadonlySet<string> = new Set<keyof RedirectAnswer>(['query', 'body', 'methods']);
 
 function answerOf({ query, body, methods }: Readonly<Record<string, unknown>>): ReadRedirectAnswer {
   const proved = methods ?? [];

@@ -2,7 +2,7 @@ import type { Ask, CompiledPolicy, CounterFacts, LookUpState, SourceFacts } from
 import type { Secrets } from '../capabilities/fill-request.ts';
 import type { HttpClient } from '../capabilities/http-client.ts';
 import type { Limits } from '../limits.ts';
-import type { GivenLookUp } from '../pipeline.ts';
+import type { GivenLookUp } from '../run-options.ts';
 import { boundCount } from '../store/bound-count.ts';
 import type { Store } from '../store/store.ts';
 import { openAnswerCache } from './answer-cache.ts';

@@ -3,11 +3,12 @@ import { AMOUNT, COUNT, checkOptions, type Expected, FUNCTION, SECRET } from '..
 import { DEFAULT_LIMITS } from '../limits.ts';
 import { readLogin } from '../login/read-login.ts';
 import { notATenant, tenantNotLoaded } from '../messages.ts';
-import type { Pipeline, RunOptions } from '../pipeline.ts';
+import type { Pipeline } from '../pipeline.ts';
 import { openReserve, type Reserve } from '../policies/open-reserve.ts';
 import type { RedirectAnswer } from '../redirects.ts';
 import { makeBadLoginReport, makeFailureReport } from '../report/make-refusal.ts';
 import type { Report } from '../report/report.ts';
+import type { RunOptions } from '../run-options.ts';
 import { openPlaces } from './open-places.ts';
 
 /**

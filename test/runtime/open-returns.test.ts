@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { openMemoryStore, type Pipeline, type RedirectAnswer } from '../../runtime/index.ts';
+import { openMemoryStore, type Pipeline, type RedirectAnswer, type RunOptions } from '../../runtime/index.ts';
 import { ADA, openWishing } from '../conclusion/lasting-steps.ts';
 import { NEXT } from './compiled-policy.ts';
 
@@ -34,6 +34,10 @@ describe('resume', () => {
       answer: { body: 'code=1' },
       says: /^`body` of what came back is the text `code=1`; /,
     },
+    'a part that there is not': {
+      answer: { params: { code: '1' } },
+      says: /^expected what came back as `\{ query, body, methods \}`, and found `params` in it$/,
+    },
     'a query that contains itself': { answer: { query: circle() }, says: /^`query.self` contains itself$/ },
     'a query that throws': { answer: { query: thrower() }, says: /cannot be read$/ },
     'an answer that throws': { answer: thrower('query'), says: /^what came back cannot be read$/ },
@@ -64,8 +68,13 @@ describe('resume', () => {
     }
   });
 
-  it('leaves the state alone where its clock is none', async (test) => {
+  it('leaves the state alone where its clock is none, or an option', async (test) => {
     const { pipeline, state } = await waiting(test, AWAY);
+    const { code, message } = await pipeline.resume(state, {}, { trase: true } as RunOptions);
+    assert.deepEqual(
+      [code, message],
+      ['bad_login', 'resume: there is no option `trase`; did you mean `trace`?'],
+    );
     assert.equal((await pipeline.resume(state, {}, { now: Number.NaN })).code, 'bad_login');
     assert.equal((await pipeline.resume(state)).outcome, 'allow');
   });

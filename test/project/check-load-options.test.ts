@@ -1,13 +1,36 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { loadProject, openMemoryStore } from '../../index.ts';
-import type { HostOptions } from '../../project/index.ts';
+import { createCompileCache, loadProject, openMemoryStore } from '../../index.ts';
 import { inFolder, policyText } from './project-folder.ts';
 
-const load = (host: unknown) =>
-  inFolder({ 'hr.yaml': policyText('hr') }, async (root) =>
-    (await loadProject(root, { host: host as HostOptions })).dispose(),
-  );
+const loadWith = (options: object) =>
+  inFolder({ 'hr.yaml': policyText('hr') }, async (root) => (await loadProject(root, options)).dispose());
+
+const load = (host: unknown) => loadWith({ host });
+
+describe('options of loadProject', () => {
+  const wrong: readonly (readonly [options: object, message: RegExp])[] = [
+    [
+      { enviroment: 'staging' },
+      /^loadProject: there is no option `enviroment`; did you mean `environment`\?$/,
+    ],
+    [{ environment: true }, /^loadProject: `environment` is yes; expected the name of an environment$/],
+    [{ now: '2026-11-22' }, /`now` is the text `2026-11-22`; expected a date$/],
+    [{ now: new Date('soon') }, /`now` is a record; expected a date$/],
+    [{ cache: {} }, /`cache` is a record; expected a cache, as `createCompileCache` gives one$/],
+    [{ host: 'acme' }, /`host` is the text `acme`; expected a record$/],
+  ];
+  for (const [options, message] of wrong) {
+    it(`are told where nobody can mean them: ${message.source}`, async () => {
+      const told = (error: unknown) => error instanceof TypeError && message.test(error.message);
+      await assert.rejects(loadWith(options), told);
+    });
+  }
+
+  it('may be nothing of each', async () => {
+    await loadWith({ environment: undefined, cache: createCompileCache(), variables: process.env });
+  });
+});
 
 describe('what a host brings along', () => {
   const wrong: readonly (readonly [host: object, message: RegExp])[] = [
