@@ -1,4 +1,5 @@
 import { isRecord } from './login/read-login.ts';
+import { primaryUserOf } from './policies/guest-run.ts';
 
 /**
  * Fields of the context that say how somebody signed in. Rules in JavaScript may change their copies, and rules after
@@ -42,9 +43,10 @@ export function pinContext(left: Data, before: Data): Pinned {
 
 /** Of the user. A login becomes another person's only by `context.primaryUser`; otherwise it is still about whoever signed in. */
 export function pinUser(left: Data, before: Data, context: Data): Pinned {
-  const { primaryUser } = context;
-  const isLinked = typeof primaryUser === 'string' && primaryUser === left.user_id;
-  return isLinked ? { kept: left, names: [] } : pinFields(left, before, ['user_id', 'identities']);
+  const primaryUser = primaryUserOf(context);
+  return primaryUser !== null && primaryUser === left.user_id
+    ? { kept: left, names: [] }
+    : pinFields(left, before, ['user_id', 'identities']);
 }
 
 function pinFields(left: Data, before: Data, pinned: readonly string[]): Pinned {

@@ -1,6 +1,7 @@
 import { splitScopes } from '../../stdlib/index.ts';
 import type { Login } from '../login/read-login.ts';
 import type { Compatibility } from '../pipeline-options.ts';
+import { primaryUserOf } from '../policies/guest-run.ts';
 import type { Decision } from '../report/decision.ts';
 import { LARGEST_TOKEN } from '../report/filter-claims.ts';
 import type { Deciders } from './join-deciders.ts';
@@ -35,7 +36,6 @@ export function createDecisions(
       if (refusal !== null) return refusal;
       if (tally.size > LARGEST_TOKEN) return null;
       const { policy, rule } = demand === null ? tally.admission : tally.by;
-      const { primaryUser } = context;
       return {
         outcome: demand === null ? 'allow' : 'challenge',
         policy,
@@ -45,7 +45,7 @@ export function createDecisions(
         multifactor: demand,
         redirect: null,
         confirm: null,
-        primaryUser: typeof primaryUser === 'string' ? primaryUser : null,
+        primaryUser: primaryUserOf(context),
         idToken: idToken ?? NOTHING_GRANTED.idToken,
         accessToken: accessToken ?? NOTHING_GRANTED.accessToken,
         saml: saml ?? NOTHING_GRANTED.saml,

@@ -91,9 +91,9 @@ export function redirectOf({ redirect }: GuestContext): string | null {
   return isGuestRecord(redirect) && typeof redirect.url === 'string' ? redirect.url : null;
 }
 
-/** The account that tokens are for, if a rule linked another one. */
-export function primaryUserOf({ primaryUser }: GuestContext): string | null {
-  return typeof primaryUser === 'string' ? primaryUser : null;
+/** The account that tokens are for, if a rule linked another one; nobody has an id without a letter. */
+export function primaryUserOf({ primaryUser }: Readonly<Record<string, unknown>>): string | null {
+  return typeof primaryUser === 'string' && primaryUser !== '' ? primaryUser : null;
 }
 
 export function isGuestRecord(value: unknown): value is Record<string, unknown> {

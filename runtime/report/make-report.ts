@@ -3,6 +3,7 @@ import { isRecord, type Login } from '../login/read-login.ts';
 import { claimsTooLarge, FAILURE_MESSAGE, NEEDS_BROWSER } from '../messages.ts';
 import type { Compatibility } from '../pipeline-options.ts';
 import type { GuestResult } from '../policies/guest.ts';
+import { primaryUserOf } from '../policies/guest-run.ts';
 import { type Effect, outlivesRefusal } from './effect.ts';
 import { filterClaims } from './filter-claims.ts';
 import { contextAfter, emptyReport, makeFailureReport } from './make-refusal.ts';
@@ -80,7 +81,7 @@ function grantedReport(
     multifactor: demand,
     redirect: redirect === null ? null : { url: redirect },
     confirm: null,
-    primaryUser: primaryUserOf(login, effects),
+    primaryUser: primaryUserOf(changed(login.context, effects)),
     dropped,
     idToken,
     accessToken,
@@ -126,11 +127,6 @@ function changed(context: Login['context'], effects: readonly Effect[]): Login['
 function setField(fields: Map<string, unknown>, name: string, value: unknown): void {
   if (value === undefined) fields.delete(name);
   else fields.set(name, value);
-}
-
-function primaryUserOf({ context }: Login, effects: readonly Effect[]): string | null {
-  const { primaryUser } = changed(context, effects);
-  return typeof primaryUser === 'string' ? primaryUser : null;
 }
 
 function deciderOf(outcome: Outcome, result: GuestResult): Pick<Report, 'policy' | 'by'> {

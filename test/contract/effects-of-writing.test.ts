@@ -103,8 +103,8 @@ describe('the primary user', () => {
     );
   });
 
-  it('is nobody where a rule leaves no text', async (test) => {
-    for (const value of ['5', 'null', '{}', 'undefined']) {
+  it('is nobody where a rule leaves no text, or an empty one', async (test) => {
+    for (const value of ["''", '5', 'null', '{}', 'undefined']) {
       assert.equal((await tenant.run(test, [`context.primaryUser = ${value}; ${NEXT}`])).primaryUser, null);
     }
   });

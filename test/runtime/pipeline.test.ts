@@ -25,6 +25,18 @@ describe('outcome', () => {
     );
   });
 
+  it('is about another account only where its id has a letter', async (test) => {
+    const pipeline = await pipelineOf(test, [{ id: 'first', body: NEXT }]);
+    for (const [primaryUser, told] of [
+      ['', null],
+      ['auth0|9', 'auth0|9'],
+    ]) {
+      const login = { ...LOGIN, context: { ...LOGIN.context, primaryUser } };
+      assert.equal((await pipeline.run(login)).primaryUser, told);
+      assert.equal((await pipeline.decide(login)).primaryUser, told);
+    }
+  });
+
   it('is deny at the first denial, with its message and code', async (test) => {
     const { outcome, by, policy, message, code } = await reportOf(test, NEXT, DENY, 'throw 1');
     assert.deepEqual(
