@@ -11,3 +11,4 @@ export { PROJECT_CODES } from './project-messages.ts';
 export type { ProjectMember } from './read-steps.ts';
 export { type ReadTemplates, readAllTemplates, readShippedTemplates } from './read-templates.ts';
 export { COUNTEREXAMPLES_FILE } from './tests-file.ts';
+export { whyNotWritten } from './why-not-written.ts';

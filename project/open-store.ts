@@ -1,7 +1,7 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describeRule } from '../compiler/index.ts';
-import { openMemoryStore, openSqliteStore, type Step, type Store } from '../runtime/index.ts';
+import { makeFolder, openMemoryStore, openSqliteStore, type Step, type Store } from '../runtime/index.ts';
 import type { JavaScriptRule } from '../stdlib/index.ts';
 
 /**
@@ -22,7 +22,7 @@ export async function openStore({
   if (root === null || (store === null && !steps.some(lasts))) return null;
   if (store !== null) return openSqliteStore(path.resolve(root, store));
   const folder = path.join(root, FOLDER);
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   await leaveOutOfGit(folder);
   return openSqliteStore(path.join(folder, FILE));
 }

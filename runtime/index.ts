@@ -3,6 +3,7 @@ export { AMOUNT, checkOptions, type Expected, FUNCTION, SECRET, thingWith } from
 export * from './limits.ts';
 export * from './login/expand-login.ts';
 export type { Login } from './login/read-login.ts';
+export { makeFolder } from './make-folder.ts';
 export * from './pipeline.ts';
 export * from './pipeline-options.ts';
 export { openWorkers, type WorkersOptions } from './pool/open-workers.ts';

@@ -1,5 +1,7 @@
 import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder } from '../../runtime/index.ts';
+import { whyNotWritten } from '../why-not-written.ts';
 
 /**
  * Writes the files of a new project, by their paths in it. A folder that is not there, or is empty, gets all of them or
@@ -15,21 +17,32 @@ export async function writeProject(
   const taken = await namesIn(folder);
   if (taken === null) return 'it is a file, not a folder';
   if (taken.length > 0 && overwrite === 'refuse') return 'there are files in it already';
-  await mkdir(path.dirname(folder), { recursive: true });
+  try {
+    await writeFiles(folder, files, taken.length > 0 ? 'over others' : 'into nothing');
+    return null;
+  } catch (error) {
+    const reason = whyNotWritten(error);
+    if (reason === null) throw error;
+    return `it cannot be written: ${reason}`;
+  }
+}
+
+async function writeFiles(
+  folder: string,
+  files: ReadonlyMap<string, string>,
+  where: 'over others' | 'into nothing',
+): Promise<void> {
+  makeFolder(path.dirname(folder));
   const made = `${folder}.${process.pid}.tmp`;
   await mkdir(made);
   try {
     for (const [name, text] of files) {
-      await mkdir(path.dirname(path.join(made, name)), { recursive: true });
+      makeFolder(path.dirname(path.join(made, name)));
       await writeFile(path.join(made, name), text, { flag: 'wx' });
     }
-    if (taken.length > 0) {
-      await moveOver(made, folder, [...files.keys()]);
-    } else {
-      await rmdir(folder).catch(() => {});
-      await rename(made, folder);
-    }
-    return null;
+    if (where === 'over others') return await moveOver(made, folder, [...files.keys()]);
+    await rmdir(folder).catch(() => {});
+    await rename(made, folder);
   } finally {
     await rm(made, { recursive: true, force: true });
   }
@@ -46,7 +59,7 @@ async function namesIn(folder: string): Promise<readonly string[] | null> {
 
 async function moveOver(from: string, to: string, names: readonly string[]): Promise<void> {
   for (const name of names) {
-    await mkdir(path.dirname(path.join(to, name)), { recursive: true });
+    makeFolder(path.dirname(path.join(to, name)));
     await rename(path.join(from, name), path.join(to, name));
   }
 }

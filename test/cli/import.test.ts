@@ -95,5 +95,6 @@ describe('lintel import auth0', () => {
       run({}, { 'login/mine.txt': '' }),
       /there are files in it already \(see --to and --force\)/,
     );
+    await assert.rejects(run({ to: '/proc/login' }), /^UsageError: \/proc\/login: it cannot be written: /);
   });
 });

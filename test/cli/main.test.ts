@@ -403,6 +403,17 @@ describe('lintel init', () => {
     });
   });
 
+  it('says where nothing can be written', async () => {
+    for (const [folder, reason] of [
+      ['README.md/rules', 'a file stands where its folder would be'],
+      ['/proc/rules', process.platform === 'linux' ? 'its folder is none in which anything can be made' : ''],
+    ]) {
+      const ended = await lintelIn({ 'README.md': 'mine' }, `init ${folder}`);
+      assert.equal(ended.code, 2);
+      assert.match(ended.stderr, new RegExp(`^lintel: ${folder}/policy.yaml cannot be written: ${reason}`));
+    }
+  });
+
   it('overwrites nothing', async () => {
     await inFolder({ 'README.md': 'mine' }, async (cwd) => {
       const ended = await runLintel(['init'], { cwd });

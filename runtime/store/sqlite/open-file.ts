@@ -1,7 +1,8 @@
-import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeFolder } from '../../make-folder.ts';
 import { storeClosed } from '../store-errors.ts';
 import { type Database, onlyRow } from './database.ts';
 import { protectFile } from './protect-file.ts';
@@ -83,7 +84,7 @@ export async function openFile(file: string, patience: number): Promise<SqliteFi
 
 function connect(file: string): { readonly db: DatabaseSync; readonly identity: string | null } {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(file), 0o700);
     // SQLite would make it readable for everybody; the files that it puts beside it have the mode of this one.
     closeSync(openSync(file, 'a', 0o600));
     // Waiting in SQLite would stop the event loop.

@@ -66,6 +66,8 @@ function wordsFor(error: unknown): string {
     case 'ENOTDIR':
     case 'EEXIST':
       return 'cannot be made: what should be its folder is a file';
+    case 'ENOENT':
+      return 'cannot be made: its folder is none in which anything can be made';
     case CANNOT_OPEN:
       return 'cannot be opened';
     default:
