@@ -18,6 +18,8 @@ export async function* readLogins(file: string): AsyncGenerator<LoginLine, void,
   let document = '';
   let first = 0;
   let line = 0;
+  /** The line of a list of no logins, as long as nothing comes after it. */
+  let empty: number | null = null;
   for await (const text of linesOf(stream)) {
     line++;
     if (text === null) {
@@ -33,9 +35,22 @@ export async function* readLogins(file: string): AsyncGenerator<LoginLine, void,
       if (isDocumentStart(content)) document = content;
     } else if (document !== '') document += `\n${content}`;
     if (document.length > LONGEST_DOCUMENT) throw new UsageError(tooLong(file));
-    if (document === '' && content.trim() !== '') yield* parseLogins(content, line);
+    if (document !== '' || content.trim() === '') continue;
+    if (empty !== null) yield emptyList(empty);
+    empty = isEmptyList(content) ? line : null;
+    yield* parseLogins(content, line);
   }
   if (document !== '') yield* parseLogins(document, first);
+  // All by itself it is a document without logins.
+  if (empty !== null && empty !== first) yield emptyList(empty);
+}
+
+function isEmptyList(line: string): boolean {
+  return /^\s*\[\s*\]\s*$/.test(line);
+}
+
+function emptyList(line: number): LoginLine {
+  return { kind: 'broken', line, reason: 'it is an empty list; expected a login' };
 }
 
 /** Characters of a document, which is held in memory; NDJSON can be of any length. */

@@ -299,6 +299,19 @@ describe('lintel run', () => {
     assert.equal(stdout.trimEnd().split('\n').length, 2);
   });
 
+  it('takes a list without logins for a line that is none, unless it is all that there is', async () => {
+    const several = await lintelIn(GOOD, 'run . --login - --json', `[]\n${STAFF}\n[ ]\n\n`);
+    const outcomes = several.stdout.trimEnd().split('\n');
+    assert.deepEqual(
+      outcomes.map((line) => JSON.parse(line).outcome),
+      ['failure', 'allow', 'failure'],
+    );
+    assert.deepEqual(several.stderr.match(/<stdin>:\d+: it is an empty list/g)?.length, 2);
+    assert.equal(several.code, 1);
+    const alone = await lintelIn(GOOD, 'run . --login - --json', '[]\n');
+    assert.deepEqual([alone.code, alone.stdout, alone.stderr], [0, '', '<stdin> has no logins\n']);
+  });
+
   it('runs at the moment that --now or the login says', async () => {
     const policy =
       'policy: hr\nrules:\n  - id: late\n    when: now is after 2026-01-01T00:00:00Z\n    then: { deny: Too late. }\n';
