@@ -29,7 +29,7 @@ export interface Decision {
 
 /**
  * Runs rules in order until one refuses; a rule that throws, never calls back or waits for a look-up, which nobody makes
- * here, refuses too.
+ * here, refuses too. The person is told nothing of a failure: why it is stands in the log.
  */
 export function runRules(
   rules: readonly RuleFunction[],
@@ -47,17 +47,21 @@ export function runRules(
       ends.length = 0;
     }
     const [end] = isWaiting(context) ? [] : ends;
-    if (end === undefined)
-      return { ...denial('Signing in is not possible right now.', 'policy_error'), denied: false };
-    if (typeof end.error === 'object' && end.error !== null) return end.error;
-    if (end.error) return { name: 'Error', message: String(end.error), code: 'policy_error' };
+    const error: unknown = end === undefined ? 'a rule came to no end' : end.error;
+    if (!error) continue;
+    if (typeof error === 'object' && 'denied' in error && error.denied === true) return error;
+    const text = typeof error === 'object' && 'message' in error ? String(error.message) : String(error);
+    runState(context).log.push({ level: 'warning', rule: '', text });
+    const failure = denial('Signing in is not possible right now.', 'policy_error');
+    put(failure, 'denied', false);
+    return failure;
   }
   return null;
 }
 
 /** A line for a log that is read line by line: what would move or hide in it, or begin another, becomes its number. */
 export function printedLine({ rule, text }: LogLine): string {
-  return `${rule}: ${text}`.replace(
+  return `${rule === '' ? '' : `${rule}: `}${text}`.replace(
     /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
     (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
   );

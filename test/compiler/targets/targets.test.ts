@@ -136,6 +136,39 @@ describe('a compiled file and what came with the login', async () => {
   }
 });
 
+describe('a compiled rule that fails', () => {
+  it('tells the person nothing of the inside, and the log why', async (test) => {
+    const text = `policy: p
+rules:
+  - id: consent
+    then: { redirect: 'https://consent.example/\${user.locale}' }
+`;
+    const { value: policy } = compile({ name: 'policy.yaml', text });
+    assert.ok(policy !== null);
+    const [rule] = emitAuth0Rule(policy);
+    const [module] = emitStandalone(policy);
+    const lines: string[] = [];
+    const errors: { message: string; code: string; denied: boolean }[] = [];
+    const log = (line: string) => lines.push(line);
+    const keep = (error: (typeof errors)[number]) => errors.push(error);
+    runInNewContext(`(${rule?.text})`, { console: { log } })({}, {}, keep);
+    const [error] = errors;
+    assert.deepEqual(
+      [error?.message, error?.code, error?.denied],
+      ['Signing in is not possible right now.', 'policy_error', false],
+    );
+    assert.deepEqual(lines, ['a part of the address of the redirect is missing']);
+    const path = join(folder, 'fails.mjs');
+    writeFileSync(path, module?.text ?? '');
+    const { decide } = await import(pathToFileURL(path).href);
+    const { outcome, message } = decide({}, {});
+    assert.deepEqual([outcome, message], ['failure', error?.message]);
+    const pipeline = await createPipeline([policy]);
+    test.after(() => pipeline.dispose());
+    assert.equal((await pipeline.run({ user: {}, context: {} })).outcome, outcome);
+  });
+});
+
 describe('the log of a compiled rule', () => {
   it('has a line for each line, whatever a person is called', () => {
     const text = 'policy: p\nrules:\n  - id: r\n    then: { log: "= user.name" }\n';
