@@ -97,7 +97,7 @@ export async function createPipeline(
   const course = needsCourse(plan)
     ? openCourse({ plan, policies, deciders, limits, store, http, options })
     : null;
-  const goOn: GoOn = (value, inquiry) => runLogin(value, { now: inquiry.now }, [], inquiry);
+  const goOn: GoOn = (value, inquiry) => runWhole(value, inquiry.now, { now: inquiry.now }, [], inquiry);
   const decided = { policies: plan.policies, deciders: alone, here, inside, course };
   const { fast, traced } = openShortWays({ ...decided, goOn, limits, compatibility });
   const decider = { plan, policies, course, compatibility };
@@ -147,26 +147,15 @@ export async function createPipeline(
     };
   };
 
-  const runLogin = async (
+  /** Looks at all of a login, whose options have been read. */
+  const runWhole = async (
     value: unknown,
+    clock: number,
     runOptions: RunOptions,
     before: readonly ReportLine[],
-    inquiry: Inquiry | null = null,
+    inquiry: Inquiry | null,
   ): Promise<Report> => {
-    const { now, trace = false, id } = runOptions;
-    const clock = readClock(now ?? Date.now());
-    if (clock === null) return makeBadLoginReport(messages.notAClock());
-    if (!isId(id)) return makeBadLoginReport(messages.notAnId({ found: messages.describeShape(id) }));
-    const short = trace ? traced : fast;
-    const isWhole = runOptions.lookUps !== undefined || before.length > 0 || inquiry !== null;
-    if (short !== null && !isWhole && !closing.signal.aborted) {
-      try {
-        const report = short.report(value, clock);
-        if (report !== null) return report;
-      } catch {
-        // As in `decide`.
-      }
-    }
+    const { trace = false, id } = runOptions;
     const read = readLogin(value, limits);
     if (read.kind === 'problem') return makeBadLoginReport(read.message);
     const { login } = read;
@@ -184,6 +173,27 @@ export async function createPipeline(
     }
   };
 
+  const runLogin = async (
+    value: unknown,
+    runOptions: RunOptions,
+    before: readonly ReportLine[],
+  ): Promise<Report> => {
+    const { now, trace = false, id, lookUps } = runOptions;
+    const clock = readClock(now ?? Date.now());
+    if (clock === null) return makeBadLoginReport(messages.notAClock());
+    if (!isId(id)) return makeBadLoginReport(messages.notAnId({ found: messages.describeShape(id) }));
+    const short = trace ? traced : fast;
+    if (short !== null && lookUps === undefined && before.length === 0 && !closing.signal.aborted) {
+      try {
+        const report = short.report(value, clock);
+        if (report !== null) return report;
+      } catch {
+        // As in `decide`.
+      }
+    }
+    return runWhole(value, clock, runOptions, before, null);
+  };
+
   const { signal } = closing;
   const { secrets } = sender;
   return {
@@ -198,15 +208,16 @@ export async function createPipeline(
       const { now, id } = runOptions ?? {};
       const fixed = now === undefined ? null : readClock(now);
       const clock = now === undefined ? Date.now : fixed === null ? null : () => fixed;
-      const canDecide = fast !== null && clock !== null && isId(id) && !signal.aborted;
+      const given = { ...(now === undefined ? {} : { now }), ...(id === undefined ? {} : { id }) };
+      if (clock === null || !isId(id)) return runLogin(login, given, []).then(decisionOf);
       try {
+        const canDecide = fast !== null && !signal.aborted;
         const decision = canDecide ? (here?.decide(login, clock) ?? fast.decide(login, clock)) : null;
         if (decision !== null) return decision;
       } catch {
         // A property that throws when it is read is told where all of the login is looked at.
       }
-      const given = { ...(now === undefined ? {} : { now }), ...(id === undefined ? {} : { id }) };
-      return runLogin(login, given, []).then(decisionOf);
+      return runWhole(login, clock(), given, [], null).then(decisionOf);
     },
     ...openReturns({ redirects, conclusion, secrets, limits, run: runLogin, signal }),
     flush: async () => outbox?.flush(),

@@ -124,6 +124,20 @@ describe('a login of which only what rules read is looked at', () => {
     );
   });
 
+  it('is looked at so once, and then as a whole', async () => {
+    let looks = 0;
+    const ofAClass = Object.assign(Object.create({}), login.user);
+    const counted = {
+      context: login.context,
+      get user() {
+        looks++;
+        return ofAClass;
+      },
+    };
+    assert.equal((await pipeline.decide(counted)).outcome, 'allow');
+    assert.equal(looks, 2);
+  });
+
   it('is decided as any other, whatever stands in it', async () => {
     const odd = fc.anything({
       maxDepth: 3,
