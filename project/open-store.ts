@@ -1,4 +1,5 @@
-import { stat, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describeRule } from '../compiler/index.ts';
 import { makeFolder, openMemoryStore, openSqliteStore, type Step, type Store } from '../runtime/index.ts';
@@ -22,8 +23,7 @@ export async function openStore({
   if (root === null || (store === null && !steps.some(lasts))) return null;
   if (store !== null) return openSqliteStore(path.resolve(root, store));
   const folder = path.join(root, FOLDER);
-  makeFolder(folder);
-  await leaveOutOfGit(folder);
+  await prepareFolder(folder);
   return openSqliteStore(path.join(folder, FILE));
 }
 
@@ -47,12 +47,22 @@ function mayStore({ file: name, text, isContained }: JavaScriptRule): boolean {
   return isStored || globals.includes('auth0') || requires.includes('lintel');
 }
 
+/** Where that cannot be, the store cannot be opened either, and says why. */
+async function prepareFolder(folder: string): Promise<void> {
+  try {
+    makeFolder(folder);
+    await leaveOutOfGit(path.join(folder, '.gitignore'));
+  } catch {}
+}
+
 /** The folder holds files beside the store that belong to the project, so only the store is left out. */
-async function leaveOutOfGit(folder: string): Promise<void> {
-  const file = path.join(folder, '.gitignore');
-  const isThere = await stat(file).then(
-    () => true,
-    () => false,
-  );
-  if (!isThere) await writeFile(file, `${FILE}*\n`);
+async function leaveOutOfGit(file: string): Promise<void> {
+  if (existsSync(file)) return;
+  try {
+    await writeFile(file, `${FILE}*\n`);
+  } catch (error) {
+    // Of a full disk it is left without a word in it.
+    await rm(file, { force: true });
+    throw error;
+  }
 }

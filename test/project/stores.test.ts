@@ -109,6 +109,12 @@ describe('where a project keeps what lasts', () => {
   it('is told by its name when it cannot be opened', async () => {
     const files = { 'hr.yaml': LASTING, 'lintel.yaml': 'pipeline: [hr.yaml]\nstore: hr.yaml\n' };
     await inFolder(files, (root) => assert.rejects(loadProject(root), /hr\.yaml/));
+    const inFile = {
+      message: /^the store .+store\.sqlite cannot be made: what should be its folder is a file$/,
+    };
+    await inFolder({ 'hr.yaml': LASTING, '.lintel': '' }, (root) =>
+      assert.rejects(loadProject(root), inFile),
+    );
   });
 });
 
