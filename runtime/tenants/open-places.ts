@@ -7,7 +7,8 @@ import type { Pipeline } from '../pipeline.ts';
 export interface Places {
   /**
    * Asks the pipeline of a tenant, which is opened if it is not; whoever comes meanwhile waits for the same opening. It is
-   * not closed before the answer is there. Rejects when it cannot be opened, and when asking rejects.
+   * not closed before the answer is there. Rejects when it cannot be opened, or could not be a moment ago, and when asking
+   * rejects.
    */
   use<T>(tenant: string, ask: (pipeline: Pipeline) => Promise<T>): Promise<T>;
   /** The next who asks gets a new pipeline; who is asking already ends with the old one. */
@@ -29,6 +30,9 @@ export interface PlacesOptions {
 /** Milliseconds for notifications that are due when a pipeline is closed. */
 const FLUSH_TIMEOUT = 10_000;
 
+/** Milliseconds in which what could not be opened is not tried again: finding out takes time from the logins of all others. */
+const REST = 1000;
+
 interface Place {
   readonly tenant: string;
   readonly opening: Promise<Pipeline>;
@@ -44,6 +48,8 @@ export function openPlaces({ open, active, openTimeout }: PlacesOptions): Places
   /** The last of them, which mostly is asked again. */
   let latest: Place | null = null;
   const ending = new Set<Pipeline>();
+  /** Who could not be opened a moment ago, the earliest first. */
+  const failures = new Map<string, { readonly error: unknown; readonly until: number }>();
   let isClosed = false;
 
   const openInTime = async (tenant: string, keep: (pipeline: Pipeline) => void): Promise<Pipeline> => {
@@ -60,7 +66,19 @@ export function openPlaces({ open, active, openTimeout }: PlacesOptions): Places
     throw new Error(isClosed ? 'the tenants have been disposed' : 'loading took too long');
   };
 
+  const keepFailure = (tenant: string, error: unknown) => {
+    const now = performance.now();
+    for (const [name, { until }] of failures) {
+      if (until > now) break;
+      failures.delete(name);
+    }
+    failures.delete(tenant);
+    failures.set(tenant, { error, until: now + REST });
+  };
+
   const takePlace = (tenant: string): Place => {
+    const failure = failures.get(tenant);
+    if (failure !== undefined && performance.now() < failure.until) throw failure.error;
     const place: Place = {
       tenant,
       opening: openInTime(tenant, (pipeline) => {
@@ -120,13 +138,18 @@ export function openPlaces({ open, active, openTimeout }: PlacesOptions): Places
       try {
         return await ask(place.pipeline ?? (await place.opening));
       } catch (error) {
-        if (place.pipeline === null) giveUp(place);
+        if (place.pipeline === null) {
+          // Who was told of a change meanwhile tries at once.
+          if (places.get(tenant) === place) keepFailure(tenant, error);
+          giveUp(place);
+        }
         throw error;
       } finally {
         leaveTurn(place);
       }
     },
     leave(tenant) {
+      failures.delete(tenant);
       const place = places.get(tenant);
       if (place !== undefined) giveUp(place);
     },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
 import {
   createPipeline,
@@ -115,20 +115,48 @@ describe('a tenant', () => {
 });
 
 describe('a tenant that cannot be loaded', () => {
-  it('has a failed login, and is loaded again at the next', async (test) => {
-    let tries = 0;
-    const tenants = openTenants({
-      load: async () => {
-        tries++;
-        if (tries === 1) throw new Error('no such folder');
-        return createPipeline([policyOf([])]);
-      },
-    });
+  /** Tenants that cannot be loaded at first, and how often that was tried. */
+  function failing(test: TestContext, failures: number) {
+    const tries = new Map<string, number>();
+    const load = async (tenant: string) => {
+      const count = (tries.get(tenant) ?? 0) + 1;
+      tries.set(tenant, count);
+      if (count <= failures) throw new Error('no such folder');
+      return createPipeline([policyOf([])]);
+    };
+    const tenants = openTenants({ load });
     test.after(() => tenants.dispose());
+    return { tenants, tries };
+  }
+
+  it('has failed logins, and is loaded again a moment later', async (test) => {
+    const { tenants, tries } = failing(test, 1);
     const first = await tenants.run('acme', LOGIN);
     assert.deepEqual([first.outcome, first.user], ['failure', LOGIN.user]);
     assert.equal(reason(first), 'the tenant cannot be loaded: Error: no such folder');
+    while ((await tenants.run('acme', LOGIN)).outcome !== 'allow') await sleep(20);
+    assert.equal(tries.get('acme'), 2);
+  });
+
+  it('takes hardly anything from others, however many logins it has', async (test) => {
+    const { tenants, tries } = failing(test, Number.POSITIVE_INFINITY);
+    for (let count = 0; count < 1000; count++) {
+      const report = await tenants.run('acme', LOGIN);
+      assert.equal(reason(report), 'the tenant cannot be loaded: Error: no such folder');
+      await tenants.run('other', LOGIN);
+    }
+    assert.ok((tries.get('acme') ?? 0) < 100 && (tries.get('other') ?? 0) < 100);
+  });
+
+  it('is loaded again at once by who says that its policies changed, also while it was loading', async (test) => {
+    const { tenants } = failing(test, 1);
+    await tenants.run('acme', LOGIN);
+    tenants.forget('acme');
     assert.equal((await tenants.run('acme', LOGIN)).outcome, 'allow');
+    const early = tenants.run('other', LOGIN);
+    tenants.forget('other');
+    await early;
+    assert.equal((await tenants.run('other', LOGIN)).outcome, 'allow');
   });
 
   for (const [name, found] of [
