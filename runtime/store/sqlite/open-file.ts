@@ -8,6 +8,7 @@ import { type Database, onlyRow } from './database.ts';
 import { protectFile } from './protect-file.ts';
 import { findForeignness, migrate } from './schema.ts';
 import { explainError, isBusy } from './sqlite-errors.ts';
+import { openWriter } from './write-together.ts';
 
 /** The database in a file. Everything rejects with an error that names the file. */
 export interface SqliteFile {
@@ -48,23 +49,38 @@ export async function openFile(file: string, patience: number): Promise<SqliteFi
       throw new Error(`the store ${file} was deleted or replaced while it was open`);
   }
 
+  function transact(works: readonly (() => unknown)[]): readonly unknown[] {
+    try {
+      connection.exec('BEGIN IMMEDIATE');
+      const results = works.map((work) => work());
+      requireFile();
+      connection.exec('COMMIT');
+      return results;
+    } catch (error) {
+      if (connection.isTransaction) connection.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  const writer = openWriter({ transact, isBusy, patience });
   const opened: SqliteFile = {
     read: (work) =>
       patiently(() => {
         requireFile();
         return work(db);
       }),
-    write: (work) =>
-      patiently(() => {
-        connection.exec('BEGIN IMMEDIATE');
-        const result = work(db);
-        requireFile();
-        connection.exec('COMMIT');
-        return result;
-      }),
+    async write(work) {
+      if (isClosed) throw storeClosed();
+      try {
+        return await writer.write(() => work(db));
+      } catch (error) {
+        throw isAboutFile(error) ? explainError(error, file) : error;
+      }
+    },
     async close() {
       if (isClosed) return;
       isClosed = true;
+      writer.close();
       connection.close();
     },
   };
