@@ -30,6 +30,10 @@ export async function openTrial(project: Pick<CheckedProject, 'steps' | 'pipelin
     unanswered.add(nameOf(request));
     return null;
   };
+  // Where nothing is asked, logins go the short way, as they do for hosts.
+  const asks = project.steps.some(
+    (step) => !('shape' in step) && step.sources.length + step.counters.length > 0,
+  );
   const pipeline = await createPipeline(project.steps, { ...project.pipelineOptions, store, answer });
 
   const runAlone = async (login: TimedLogin, options: TrialOptions): Promise<TrialRun> => {
@@ -40,8 +44,8 @@ export async function openTrial(project: Pick<CheckedProject, 'steps' | 'pipelin
     const asked = new Set<string>();
     unanswered = asked;
     store.forget();
-    const lookUps = openLookUps(login, said, (name) => asked.add(name));
-    const report = await pipeline.run({ user, context }, { now, trace: options.trace ?? false, lookUps });
+    const given = asks ? { lookUps: openLookUps(login, said, (name) => asked.add(name)) } : {};
+    const report = await pipeline.run({ user, context }, { now, trace: options.trace ?? false, ...given });
     const end = await endOf(report);
     const metadata = await storedMetadata(user, store);
     return { report: withoutState(report), end, unanswered: [...asked], metadata };
