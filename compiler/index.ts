@@ -27,6 +27,7 @@ export type {
   CoreField,
   CorePolicy,
   CoreProperty,
+  CoreRequest,
   CoreRule,
   ResultView,
 } from './core.ts';

@@ -1,7 +1,8 @@
-import type { Core, CoreEffect, CorePolicy } from '../../compiler/index.ts';
+import type { Core, CorePolicy } from '../../compiler/index.ts';
 import type { Fields } from '../login/fields.ts';
 import type { GivenAnswers } from './given-answers.ts';
 import { mapChildren } from './map-children.ts';
+import { mapPolicy } from './map-policy.ts';
 
 /**
  * Where answers to look-ups and counters are looked for in the context of a login, by their names. No login brings
@@ -19,30 +20,22 @@ export function counterKey(name: string): string {
  * works conditions out has only fields to know. It says what rules read; what they ask for is as it was.
  */
 export function lookUpsAsFields(policy: CorePolicy): CorePolicy {
-  const { conditions, exempt, rules, properties } = policy;
-  return {
-    ...policy,
-    conditions: conditions.map((one) => ({ ...one, condition: asFields(one.condition) })),
-    exempt: exempt === null ? null : { ...exempt, condition: asFields(exempt.condition) },
-    rules: rules.map((rule) => ({
-      ...rule,
-      clauses: rule.clauses.map((clause) => ({ ...clause, condition: asFields(clause.condition) })),
-      effects: rule.effects.map(effectAsFields),
-    })),
-    properties: properties.map((property) => ({
-      ...property,
-      given: property.given === null ? null : asFields(property.given),
-      condition: asFields(property.condition),
-    })),
-  };
+  return mapPolicy(policy, asFields);
 }
 
 /** A context that holds, beside what it says itself, the answers for those fields. */
 export function withLookUps(context: Fields, answers: GivenAnswers = {}): Fields {
-  const values = Object.entries(answers).flatMap(([name, given]) =>
-    given.kind === 'value' ? [[name, given.value] as const] : [],
+  const values = valuesOfAnswers(answers);
+  return Object.keys(values).length === 0 ? context : { ...context, [LOOK_UPS]: values };
+}
+
+/** What is answered, by the names of look-ups; of others there is nothing. */
+export function valuesOfAnswers(answers: GivenAnswers = {}): Fields {
+  return Object.fromEntries(
+    Object.entries(answers).flatMap(([name, given]) =>
+      given.kind === 'value' ? [[name, given.value] as const] : [],
+    ),
   );
-  return values.length === 0 ? context : { ...context, [LOOK_UPS]: Object.fromEntries(values) };
 }
 
 function asFields(core: Core): Core {
@@ -57,61 +50,3 @@ function asFields(core: Core): Core {
 function fieldAt(path: readonly string[], { type }: Core): Core {
   return { kind: 'field', root: 'context', path, name: path.slice(1).join('.'), type, assumed: undefined };
 }
-
-function effectAsFields(effect: CoreEffect): CoreEffect {
-  switch (effect.kind) {
-    case 'deny':
-      return {
-        ...effect,
-        message: asFields(effect.message),
-        log: effect.log === null ? null : asFields(effect.log),
-      };
-    case 'set_claim':
-    case 'add_to_claim':
-    case 'set_profile':
-    case 'set_metadata':
-      return { ...effect, value: asFields(effect.value) };
-    case 'add_scopes':
-    case 'remove_scopes':
-    case 'limit_scopes':
-      return { ...effect, scopes: asFields(effect.scopes) };
-    case 'log':
-      return { ...effect, message: asFields(effect.message) };
-    case 'link_to':
-      return { ...effect, user: asFields(effect.user) };
-    case 'call':
-      return { ...effect, request: requestAsFields(effect.request) };
-    case 'notify':
-      return { ...effect, request: requestAsFields(effect.request) };
-    case 'redirect':
-      return {
-        ...effect,
-        to: piecesAsFields(effect.to),
-        with: effect.with.map(([name, value]) => [name, asFields(value)] as const),
-      };
-    case 'admit':
-    case 'stop':
-    case 'require_mfa':
-    case 'remove_claim':
-    case 'limit_session':
-    case 'count':
-    case 'run_script':
-      return effect;
-  }
-}
-
-function requestAsFields(request: CoreRequest): CoreRequest {
-  const { url, headers, body } = request;
-  return {
-    ...request,
-    url: piecesAsFields(url),
-    headers: headers.map(([name, value]) => [name, asFields(value)] as const),
-    body: body === null ? null : asFields(body),
-  };
-}
-
-function piecesAsFields(pieces: readonly (string | Core)[]): readonly (string | Core)[] {
-  return pieces.map((piece) => (typeof piece === 'string' ? piece : asFields(piece)));
-}
-
-type CoreRequest = Extract<CoreEffect, { kind: 'notify' }>['request'];

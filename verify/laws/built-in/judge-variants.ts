@@ -13,7 +13,11 @@ export interface Variant {
 export const MOST_VARIANTS = 50;
 
 /** What is wrong with the report of a variant, as the rest of the sentence; null: nothing. */
-export type FindFault = (before: Report, after: Report) => string | null;
+export type FindFault = (
+  before: Report,
+  after: Report,
+  variant: TimedLogin,
+) => string | null | Promise<string | null>;
 
 /** Runs one variant of a login, chosen by `turn`, or one after the other up to the first that breaks the law. */
 export type JudgeVariants = (
@@ -38,7 +42,7 @@ export function openVariantJudge(): JudgeVariants {
     for (const { words, make } of chosen) {
       const login = make();
       const after = await run(login);
-      const fault = findFault(report, after);
+      const fault = await findFault(report, after, login);
       if (fault === null) continue;
       last = words;
       return { kind: 'broken', why: `${words} ${fault}`, other: { login, report: after }, isFault: false };

@@ -1,4 +1,4 @@
-import type { BuiltInLaw, CorePolicy } from '../../../compiler/index.ts';
+import { type BuiltInLaw, type CorePolicy, emitPolicy } from '../../../compiler/index.ts';
 import type { CheckedProject } from '../../../project/index.ts';
 import type { Report, Step } from '../../../runtime/index.ts';
 import type { CompiledPolicy, JavaScriptRule } from '../../../stdlib/index.ts';
@@ -52,6 +52,30 @@ export function asLaw({ unfit, ...law }: BuiltInDraft, scene: LawScene): Law {
 /** True for a rule in JavaScript that stands in the pipeline itself. */
 export function isRule(step: Step): step is JavaScriptRule {
   return 'shape' in step;
+}
+
+/** The pipeline with policies changed, where `change` has another for one; null: it has none for any. */
+export function changeSteps(
+  { project, steps, cores }: Pick<LawScene, 'project' | 'steps' | 'cores'>,
+  change: (core: CorePolicy) => CorePolicy | null,
+): readonly Step[] | null {
+  const waiting = [...cores];
+  let isChanged = false;
+  const others = steps.map((step) => {
+    const core = isRule(step) ? undefined : waiting.shift();
+    const changed = core === undefined ? null : change(core);
+    if (changed === null) return step;
+    isChanged = true;
+    return emitPolicy(changed, sourceOf(changed, project.sources));
+  });
+  return isChanged ? others : null;
+}
+
+function sourceOf({ file }: CorePolicy, sources: CheckedProject['sources']) {
+  const source = sources.find(({ name }) => name === file);
+  if (source === undefined)
+    throw new Error(`every policy of a project has a source, and \`${file}\` has none`);
+  return source;
 }
 
 export function openScene(project: CheckedProject): LawScene {

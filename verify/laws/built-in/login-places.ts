@@ -53,6 +53,27 @@ export function areRelated(one: LoginSteps, other: LoginSteps): boolean {
   return a.slice(0, length).every((step, index) => step === b[index]);
 }
 
+/** The same question about many places, for many others at once. */
+export function openRelated(places: readonly LoginSteps[]): (steps: LoginSteps) => boolean {
+  const whole = new Set<string>();
+  const ways = new Set<string>();
+  for (const place of places) {
+    const keys = keysOf(place);
+    for (const key of keys) ways.add(key);
+    whole.add(keys.at(-1) ?? '');
+  }
+  return (steps) => {
+    const keys = keysOf(steps);
+    return ways.has(keys.at(-1) ?? '') || keys.some((key) => whole.has(key));
+  };
+}
+
+/** A key for each step of the way to a place, the last for the place itself. */
+function keysOf(steps: LoginSteps): readonly string[] {
+  const names = steps.filter((step) => typeof step === 'string');
+  return names.map((_, index) => JSON.stringify(names.slice(0, index + 1)));
+}
+
 function put(at: unknown, steps: LoginSteps, value: unknown): unknown {
   const [step, ...rest] = steps;
   if (step === undefined) return value;

@@ -1,116 +1,85 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { Core, CorePolicy } from '../../../compiler/index.ts';
 import type { Report } from '../../../runtime/index.ts';
 import type { TimedLogin } from '../../login/timed-login.ts';
-import type { Law } from '../law.ts';
-import { describeOutcome, isRefused } from './describe-outcome.ts';
+import type { Law, LawRun } from '../law.ts';
+import { absenceAsBefore, withBefore } from './absence-as-before.ts';
+import { findDifference, sameUpToClock } from './compare-decisions.ts';
 import { readingsOf, stepsOf } from './field-readings.ts';
+import { findGain } from './find-gain.ts';
 import { MOST_VARIANTS, openVariantJudge, type Variant } from './judge-variants.ts';
-import { nameLasting } from './lasting-effects.ts';
-import { asLaw, type LawScene } from './law-scene.ts';
-import { areRelated, type LoginSteps, placesInLogin, withoutPlace } from './login-places.ts';
+import { asLaw, changeSteps, type LawScene } from './law-scene.ts';
+import { areRelated, type LoginSteps, openRelated, placesInLogin, withoutPlace } from './login-places.ts';
 import { namePlace } from './name-place.ts';
 
 /**
  * A login with less in it gets no more: no refusal turns into an allowance, no demand for a second factor goes away, no
  * claim and no scope is new, nothing more is to last, and no detour is spared. What look-ups answer is a part of the login.
- * Fields of which a policy itself says what it means that they are missing are left alone.
+ * Where a policy itself says what it means that a fact is missing, it is taken at its word.
  */
 export function missingFactsNeverHelp(scene: LawScene): Law {
-  const readings = scene.cores.flatMap((core) => readingsOf(core, false, speaksOfAbsence));
-  const spoken = withSources(
-    readings
-      .filter(({ field, gathered }) => gathered || field.assumed !== undefined)
-      .map(({ field }) => stepsOf(field)),
-    scene.cores,
-  );
-  const silent = readings
-    .map(({ field }) => stepsOf(field))
-    .filter((steps) => !spoken.some((other) => areRelated(steps, other)));
+  const readings = scene.cores.flatMap((core) => readingsOf(core, null, () => null));
+  const isRead = openRelated(readings.map(({ field }) => stepsOf(field)));
   // What JavaScript reads cannot be known, so everything may matter to it; mostly what its text mentions does.
   const readsAll = scene.rules.length > 0;
   const words = new Set(scene.rules.flatMap(({ text }) => text.match(/[\w$]+/g) ?? []));
-  const isCandidate = (steps: LoginSteps): boolean =>
-    !isOutput(steps) && !spoken.some((other) => areRelated(steps, other));
-  const isMentioned = (steps: LoginSteps): boolean =>
-    words.has(String(steps.at(-1))) || silent.some((other) => areRelated(steps, other));
+  const isMentioned = (steps: LoginSteps): boolean => words.has(String(steps.at(-1))) || isRead(steps);
 
   const judgeVariants = openVariantJudge();
+  const isSaid = openSaid(scene);
+  const isOfSentences = openOfSentences(scene);
   return asLaw(
     {
       name: 'missing-facts-never-help',
       summary: 'deleting a field of a login never lets anybody in, and never gives more',
-      unfit: silent.length === 0 && !readsAll ? 'no rule depends on a field that may be missing' : null,
-      judge(run, turn) {
-        const { login } = run;
-        const candidates = placesInLogin(login).filter(isCandidate);
+      unfit: readings.length === 0 && !readsAll ? 'no rule depends on a field that may be missing' : null,
+      async judge(run, turn) {
+        const { login, report } = run;
+        if (report.outcome === 'failure' && isOfSentences(report)) return { kind: 'beside' };
+        const candidates = placesInLogin(login).filter((steps) => !isOutput(steps));
         const mentioned = candidates.filter(isMentioned);
         const others = readsAll ? candidates.filter((steps) => !mentioned.includes(steps)) : [];
         const places = turn === null || turn % OTHERS_EVERY === 0 ? [...mentioned, ...others] : mentioned;
         const variants = variantsOf(login, places, turn);
-        return judgeVariants(run, variants, turn, findGain);
+        return judgeVariants(run, variants, turn, async (before, after, less) => {
+          const gain = findGain(before, after);
+          return gain !== null && (await isSaid(run, less)) ? null : gain;
+        });
       },
     },
     scene,
   );
 }
 
-/** In one turn of so many, fields that no rule mentions are looked at, too. */
-const OTHERS_EVERY = 4;
-
-/** Where the author says what it means that a part is missing. */
-function speaksOfAbsence(spoken: boolean, core: Core, part: number): boolean {
-  if (spoken) return true;
-  switch (core.kind) {
-    case 'exists':
-      return true;
-    case 'otherwise':
-      return part < core.options.length - 1;
-    case 'call':
-      // A request that says no prompt shows a page: the event `login` instead of `silent`.
-      return core.function === 'entryOf' ? part === 1 : SPEAKING.has(core.function);
-    default:
-      return false;
-  }
+/**
+ * Whether a rule of sentences ended a login. None can fail but for a look-up or a call, and a grant in doubt asks nobody:
+ * what is down keeps those out who need it.
+ */
+function openOfSentences({ cores }: LawScene): (report: Report) => boolean {
+  const ids = cores.map(
+    ({ id, rules }) =>
+      [id, new Set(rules.flatMap((rule) => (rule.script === null ? [rule.id] : [])))] as const,
+  );
+  const rules = new Map(ids);
+  return ({ policy, by }) => by !== null && rules.get(policy ?? '')?.has(by) === true;
 }
 
 /**
- * Where a rule sets a field of the profile that is spoken of, what the rule asks for is spoken of, too: in doubt about it
- * the field is missing for the rules after it.
+ * Whether a login with less in it gets more only because a policy says what it means that something is missing: as long as
+ * that is asked of the whole login, the one with less gets no more. So it is, too, where that cannot be told.
  */
-function withSources(spoken: readonly LoginSteps[], cores: readonly CorePolicy[]): readonly LoginSteps[] {
-  const sources = cores.flatMap((core) =>
-    core.rules.flatMap((rule) => {
-      const names = rule.effects.flatMap((effect) => (effect.kind === 'set_profile' ? [effect.name] : []));
-      if (names.length === 0) return [];
-      const readings = readingsOf({ ...core, rules: [rule] }, null, () => null);
-      const from = readings.map(({ field }) => stepsOf(field));
-      return names.map((name): Source => ({ set: ['user', name], from }));
-    }),
-  );
-  const added = sources
-    .filter(({ set }) => spoken.some((steps) => areRelated(set, steps)))
-    .flatMap(({ from }) => from)
-    .filter((steps) => !spoken.some((other) => isDeepStrictEqual(other, steps)));
-  return added.length === 0 ? spoken : withSources([...spoken, ...added], cores);
+function openSaid(scene: LawScene): (run: LawRun, less: TimedLogin) => Promise<boolean> {
+  const steps = changeSteps(scene, absenceAsBefore);
+  if (steps === null) return async () => false;
+  const beside = scene.openBeside(steps);
+  return async ({ login, report }, less) => {
+    const whole = await beside.run(withBefore(login, login));
+    const isSame = sameUpToClock(login.now);
+    if (findDifference(report, whole, ['demand', 'saml', 'session', 'lasting'], isSame) !== null) return true;
+    return findGain(whole, await beside.run(withBefore(less, login))) === null;
+  };
 }
 
-interface Source {
-  readonly set: LoginSteps;
-  readonly from: readonly LoginSteps[];
-}
-
-/** Functions that tell a record from the same record with less in it, and what is empty from what is not there. */
-const SPEAKING: ReadonlySet<string> = new Set([
-  'isEmpty',
-  'keys',
-  'values',
-  'hasKey',
-  'get',
-  'merge',
-  'pick',
-  'omit',
-]);
+/** In one turn of so many, fields that no rule mentions are looked at, too. */
+const OTHERS_EVERY = 4;
 
 /** Where rules write: what came there with a login is a decision of somebody else, no fact. */
 function isOutput([root, name]: LoginSteps): boolean {
@@ -162,49 +131,4 @@ function variantsOf(
 
 function isInside(place: LoginSteps, other: LoginSteps): boolean {
   return place.length > other.length && other.every((step, index) => step === place[index]);
-}
-
-/** What the second report grants that the first did not. */
-function findGain(before: Report, after: Report): string | null {
-  if (isRefused(after)) return null;
-  if (isRefused(before)) return isSentOnAfterAll(before, after) ? null : describeOutcome(after);
-  if (before.multifactor !== null && after.multifactor === null) return 'no second factor is asked for';
-  if (before.redirect !== null && after.redirect === null)
-    return `${describeOutcome(after)} without a detour`;
-  const claims = claimsOf(before);
-  const claim = claimsOf(after).find((name) => !claims.includes(name));
-  if (claim !== undefined) return `there is a new claim, ${claim}`;
-  const scope = after.scopes.find((name) => !before.scopes.includes(name));
-  if (scope !== undefined) return `there is a new scope, \`${scope}\``;
-  const lasting = lastingOf(before);
-  const added = lastingOf(after).find((one) => !lasting.includes(one));
-  return added === undefined ? null : `something more is to last, ${added}`;
-}
-
-/**
- * A detour is refused where the login is back already or no browser is there. Where nobody knows that, it is made: that
- * gives nothing, since on the way back all rules decide anew.
- */
-function isSentOnAfterAll(before: Report, after: Report): boolean {
-  return before.code === 'interaction_required' && after.redirect !== null;
-}
-
-/** All that was to last, done or not: what a refusal or a detour holds back is granted no less. */
-function lastingOf({ effects, withheld }: Report): readonly string[] {
-  return [...effects, ...withheld].flatMap((effect) =>
-    isUnlinked(effect) ? [] : (nameLasting(effect) ?? []),
-  );
-}
-
-/** The link that came with a login is dropped where a rule may have made another. */
-function isUnlinked(effect: Report['effects'][number]): boolean {
-  return effect.effect === 'link_to' && effect.user === null;
-}
-
-function claimsOf({ idToken, accessToken, saml }: Report): readonly string[] {
-  return [
-    ...Object.keys(idToken).map((name) => `\`${name}\` in the ID token`),
-    ...Object.keys(accessToken).map((name) => `\`${name}\` in the access token`),
-    ...Object.keys(saml).map((name) => `\`${name}\` in the SAML assertion`),
-  ];
 }

@@ -1,13 +1,11 @@
-import { type CorePolicy, emitPolicy } from '../../../compiler/index.ts';
-import type { Step } from '../../../runtime/index.ts';
 import type { Law } from '../law.ts';
 import { findDifference, sameUpToClock } from './compare-decisions.ts';
 import { reverseIndependentRules } from './independent-rules.ts';
-import { asLaw, isRule, type LawScene } from './law-scene.ts';
+import { asLaw, changeSteps, type LawScene } from './law-scene.ts';
 
 /** Rules of a policy that do not depend on one another decide alike in reversed order; who is named and told may differ. */
 export function ruleOrderDoesNotMatter(scene: LawScene): Law {
-  const steps = reverseSteps(scene);
+  const steps = changeSteps(scene, reverseIndependentRules);
   const beside = steps === null ? null : scene.openBeside(steps);
   return asLaw(
     {
@@ -30,25 +28,4 @@ export function ruleOrderDoesNotMatter(scene: LawScene): Law {
     },
     scene,
   );
-}
-
-/** The pipeline with its policies reversed as far as possible; null: not at all. */
-function reverseSteps({ project, steps, cores }: LawScene): readonly Step[] | null {
-  const waiting = [...cores];
-  let isReversed = false;
-  const others = steps.map((step) => {
-    const core = isRule(step) ? undefined : waiting.shift();
-    const reversed = core === undefined ? null : reverseIndependentRules(core);
-    if (reversed === null) return step;
-    isReversed = true;
-    return emitPolicy(reversed, sourceOf(reversed, project.sources));
-  });
-  return isReversed ? others : null;
-}
-
-function sourceOf({ file }: CorePolicy, sources: LawScene['project']['sources']) {
-  const source = sources.find(({ name }) => name === file);
-  if (source === undefined)
-    throw new Error(`every policy of a project has a source, and \`${file}\` has none`);
-  return source;
 }

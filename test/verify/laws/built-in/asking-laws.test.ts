@@ -43,9 +43,19 @@ describe('built-in laws', () => {
       assert.equal(await judge('missing-facts-never-help', rules, answers), 'held');
   });
 
-  it('let answers alone of which the policy says what it means that they are missing', async () => {
+  it('take a policy at its word that says what it means that answers are missing', async () => {
     const rules = rule('r', 'when: crm.blocked exists', 'then: { deny: Sorry }');
-    assert.equal(await judge('missing-facts-never-help', rules, { crm: { blocked: true } }), 'beside');
+    assert.equal(await judge('missing-facts-never-help', rules, { crm: { blocked: true } }), 'held');
+    const seats = rule(
+      's',
+      'when: (counts.seats otherwise 0) is at least 5',
+      'then: { deny: Full, count: { name: seats } }',
+    );
+    assert.equal(await judge('missing-facts-never-help', seats, { 'counts.seats': 5 }), 'held');
+    const lines = 'any o in crm.orders where (any l in o.lines where (l.sku otherwise "A1") is "B2")';
+    const inside = rule('l', `when: '${lines}'`, 'then: { deny: Sorry }');
+    const orders = [{ lines: [{ sku: 'B2' }] }];
+    assert.equal(await judge('missing-facts-never-help', inside, { crm: { orders } }), 'held');
   });
 
   it('see what was asked and what lasts alike in every form, and each time', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { judge, loginOf, withLaws } from './judge-login.ts';
+import { projectOf } from '../project-of.ts';
+import { describe as describeJudgement, judge, loginOf, openBench, withLaws } from './judge-login.ts';
 
 const LAW = 'missing-facts-never-help';
 const STAFF = { user: { email: 'ada@example.com', groups: ['Staff'] }, country: 'KP', ip: '192.0.2.1' };
@@ -21,27 +22,63 @@ describe('the law that missing facts never help', () => {
     await is('held', rule('add_scopes: [admin]', 'when: user.groups contains "Staff"'));
   });
 
-  it('lets fields alone of which the policy says what it means that they are missing', async () => {
-    await is('beside', rule('deny: Sorry', 'when: user.groups exists'));
-    await is('beside', rule('set_claims: { a: b }', 'unless: user.groups is empty'));
-    await is('beside', rule('deny: Sorry', 'when: (request.country otherwise "DE") is "KP"'));
+  it('takes a policy at its word that says what it means that fields are missing', async () => {
+    await is('held', rule('deny: Sorry', 'when: user.groups exists'));
+    await is('held', rule('set_claims: { a: b }', 'unless: user.groups is empty'));
+    await is('held', rule('deny: Sorry', 'when: (request.country otherwise "DE") is "KP"'));
     await is(
-      'beside',
+      'held',
       rule('deny: Sorry', 'when: request.country is "KP"').replace(
         'rules:',
         'assume: { request.country: DE }\nrules:',
       ),
     );
-    await is('beside', rule('deny: Sorry', 'when: hasKey(user.app_metadata, "vip")'), {
+    await is('held', rule('deny: Sorry', 'when: hasKey(user.app_metadata, "vip")'), {
       user: { app_metadata: { vip: true } },
+    });
+    const known = rule('deny: Sorry', 'when: is_staff otherwise no').replace(
+      'rules:',
+      'conditions: { is_staff: user.groups contains "Staff" }\nrules:',
+    );
+    await is('held', known);
+  });
+
+  it('takes it at its word for the members of a list, and for lists in them', async () => {
+    const identities = [{ provider: 'auth0', user_id: '1', profileData: { email: 'a@b.c' } }];
+    await is('held', rule('deny: Sorry', 'when: every i in user.identities where i.provider exists'), {
+      user: { identities },
+    });
+    await is(
+      'held',
+      rule(
+        'deny: Sorry',
+        'when: any i in user.identities where (any g in user.groups where (i.profileData.email otherwise g) is "a@b.c")',
+      ),
+      { user: { identities, groups: ['x'] } },
+    );
+  });
+
+  it('takes it at its word only where that sentence decides', async () => {
+    const project = await projectOf({
+      'lintel.yaml': 'pipeline: [policy.yaml, rules/barred.js]',
+      'policy.yaml': `policy: p\n${rule('set_claims: { guest: yes }', 'when: user.groups is missing')}`,
+      'rules/barred.js': `function (user, context, callback) {
+        const isBarred = (user.groups || []).includes('Barred');
+        callback(isBarred ? new UnauthorizedError('no') : null, user, context);
+      }`,
+    });
+    await openBench(project, async (bench) => {
+      const of = async (...groups: readonly string[]) =>
+        describeJudgement(await bench.judge(LAW, loginOf({ user: { groups } })));
+      assert.equal(await of('Barred'), 'broken: without `user.groups` it is allowed');
+      assert.equal(await of('Staff'), 'held');
     });
   });
 
-  it('lets the members of a list alone of which the policy asks what they have', async () => {
-    const identities = [{ provider: 'auth0', user_id: '1' }];
-    await is('beside', rule('deny: Sorry', 'when: every i in user.identities where i.provider exists'), {
-      user: { identities },
-    });
+  it('says nothing where a look-up fails, since a grant in doubt asks nobody', async () => {
+    const text = `sources: { crm: { url: "https://crm.example.com/people" } }
+${rule('set_claims: { plan: = crm.plan }', 'when: user.groups contains "Staff"')}`;
+    await is('beside', text);
   });
 
   it('is about fields of records in lists, and about all that is around a field', async () => {
@@ -51,7 +88,7 @@ describe('the law that missing facts never help', () => {
     });
   });
 
-  it('lets what decides on a field of the profile alone where that field is spoken of', async () => {
+  it('takes it at its word where rules before set the field of the profile that is spoken of', async () => {
     const text = `rules:
   - id: rename
     when: app is "hr"
@@ -60,7 +97,7 @@ describe('the law that missing facts never help', () => {
     when: user.nickname exists
     then: { deny: Sorry }
 `;
-    await is('beside', text, { app: 'wiki', user: { nickname: 'ada' } });
+    await is('held', text, { app: 'wiki', user: { nickname: 'ada' } });
   });
 
   it('is not about logins that lack all that rules read', async () => {
@@ -99,6 +136,10 @@ describe('the law that missing facts never help', () => {
     await is(
       'broken: without `user.email` there is a new scope, `admin`',
       body("if (!user.email) context.accessToken.scope = ['admin'];"),
+    );
+    await is(
+      'broken: without `user.groups` the claim `roles` in the ID token has more in it',
+      body("context.idToken.roles = user.groups ? ['reader'] : ['reader', 'admin'];"),
     );
   });
 
