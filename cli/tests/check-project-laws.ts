@@ -23,7 +23,8 @@ export async function checkProjectLaws(
       ...(time === undefined ? {} : { time }),
       laws: ({ name }) => isSought(name, options),
       counterexamples: logins,
-      onProgress: (done) => progress.update(done.logins),
+      onProgress: ({ logins: tried, broken }) =>
+        progress.update(tried, broken === 0 ? '' : `, ${broken} broken`),
     });
     return await traceCounterexamples(project, report);
   } finally {

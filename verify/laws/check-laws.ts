@@ -23,7 +23,7 @@ export interface CheckLawsOptions {
   readonly laws?: 'all' | 'properties' | 'built-in' | ((law: Law) => boolean);
   /** Logins that broke a law before: all laws are tried with them first. Default: none. */
   readonly counterexamples?: readonly TimedLogin[];
-  /** Called now and then. */
+  /** Called after each login, and whenever a law is found broken. */
   readonly onProgress?: (progress: LawsProgress) => void;
 }
 

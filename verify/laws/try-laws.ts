@@ -33,11 +33,11 @@ export interface LawsProgress {
   /** Logins that were tried, of those that are to be. */
   readonly logins: number;
   readonly runs: number;
-  /** Laws that are broken so far. */
+  /** Laws that are broken so far; the last of them may still be made smaller. */
   readonly broken: number;
 }
 
-/** Logins that are drawn at once, and between two reports of progress. */
+/** Logins that are drawn at once. */
 const CHUNK = 128;
 /** Milliseconds for which a counter-example may still be made smaller when the time is up. */
 const GRACE = 1000;
@@ -79,7 +79,9 @@ export async function tryLaws(facts: LawTrial): Promise<LawsReport> {
   let open: readonly LawCase[] = cases;
   let logins = 0;
   let failures = 0;
+  let broken = 0;
   let isCutShort = false;
+  const tell = (): void => facts.onProgress({ logins, runs: runs + known.length, broken });
   const showLogin = async (login: TimedLogin, index: number | null): Promise<void> => {
     const report = await run(login);
     logins += 1;
@@ -97,9 +99,12 @@ export async function tryLaws(facts: LawTrial): Promise<LawsReport> {
       if (report.outcome !== 'failure') one.logins += 1;
       if (judgement.kind === 'held') continue;
       isAnyBroken = true;
+      broken += 1;
+      tell();
       one.counterexample = await findSmallest(one.law, { ...lawRun, run: tryRun }, judgement, index, shrink);
     }
     if (isAnyBroken) open = open.filter(({ counterexample }) => counterexample === null);
+    tell();
   };
 
   for (const login of known) if (open.length > 0) await showLogin(login, null);
@@ -110,7 +115,6 @@ export async function tryLaws(facts: LawTrial): Promise<LawsReport> {
       if (isCutShort) break;
       await showLogin(login, from + offset);
     }
-    facts.onProgress({ logins, runs: runs + known.length, broken: cases.length - open.length });
   }
   const found = new Map(cases.map((one) => [one.law, one]));
   return {

@@ -162,10 +162,12 @@ describe('checkLaws', () => {
     assert.equal((await names('all')).length, 8);
   });
 
-  it('reports progress', async () => {
-    const told: number[] = [];
-    await check(withLaws('  - name: N\n    never: mfa\n'), { onProgress: ({ logins }) => told.push(logins) });
-    assert.equal(told.at(-1), 400);
-    assert.ok(told.length < 10);
+  it('reports progress after each login, and of a broken law before that is made smaller', async () => {
+    const told: string[] = [];
+    await check(withLaws('  - name: N\n    never: mfa\n  - name: M\n    never: outcome is "allow"\n'), {
+      onProgress: ({ logins, broken }) => told.push(`${logins} and ${broken}`),
+    });
+    assert.equal(told.at(-1), '400 and 1');
+    assert.equal(told.length, 401);
   });
 });

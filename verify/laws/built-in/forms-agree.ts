@@ -51,14 +51,18 @@ function isAllSentences({ steps, rules, project: { pipelineOptions } }: LawScene
   return isPlain && rules.length === 0 && !steps.some(isRule);
 }
 
-/** Reading off makes the constants of a policy anew each time; of long lists, now and then is enough. */
+/** Reading off makes the constants of a policy anew each time; of long lists and many rules, now and then is enough. */
 function isRest(turn: number | null, { cores }: LawScene): boolean {
   if (turn === null) return false;
+  const rules = cores.reduce((sum, core) => sum + core.rules.length, 0);
   const items = cores
     .flatMap(({ constants }) => constants)
     .reduce((sum, constant) => sum + (constant.kind === 'set' ? constant.items.length : 1), 0);
-  return turn % Math.ceil((items + 1) / 1000) !== 0;
+  return turn % Math.ceil((items + ITEMS_A_RULE * rules + 1) / 1000) !== 0;
 }
+
+/** To read off a rule takes about as long as so many items. */
+const ITEMS_A_RULE = 5;
 
 /** What the sentences themselves decide otherwise than the report, as the rest of a sentence. */
 function findOtherMeaning(
