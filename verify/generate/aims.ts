@@ -35,7 +35,10 @@ export function findAims(
       .filter(({ mode }) => mode !== 'disabled')
       .map((rule) => ({ rule, policy, condition: conditionOf(rule) })),
   );
-  const plot: Plot = { rules, solutions };
+  const exempt = facts.cores.flatMap((policy) =>
+    policy.exempt === null ? [] : [{ policy, condition: policy.exempt.condition }],
+  );
+  const plot: Plot = { rules, edges: [...rules, ...exempt], solutions };
   const laws = facts.cores.flatMap((policy) =>
     policy.properties.filter(({ skip }) => skip === null).map((property) => ({ property, policy })),
   );
@@ -57,6 +60,8 @@ interface Placed {
 
 interface Plot {
   readonly rules: readonly Placed[];
+  /** The conditions at whose edges logins may break laws: those of rules, and exemptions. */
+  readonly edges: readonly Pick<Placed, 'policy' | 'condition'>[];
   readonly solutions: Wishes['solutions'];
 }
 
@@ -141,8 +146,7 @@ function lawAim({
     const wishes = wishesOf({ policy }, plot, choices, random);
     if (property.given !== null && !satisfy(property.given, 'yes', wishes)) return false;
     if (random.chance(0.7)) satisfy(property.condition, property.claim === 'always' ? 'no' : 'yes', wishes);
-    const chosen = random.below(plot.rules.length);
-    const placed = plot.rules[chosen];
+    const placed = random.pick(plot.edges);
     if (placed === undefined) return true;
     const near = wishesOf(placed, plot, choices, random);
     switch (random.below(5)) {

@@ -28,7 +28,8 @@ export function findPlaces(facts: GeneratorFacts): Places {
   addMoments(found, [{ kind: 'number', number: 0 }]);
   const atoms = facts.cores.flatMap(findAtoms);
   for (const atom of atoms) addAtom(found, atom);
-  const hints = facts.rules.map(({ text, file }) => addRule(found, text, file));
+  const asked = atoms.map(askedOfClaims);
+  const hints = facts.rules.map(({ text, file }) => addRule(found, text, file, asked));
   for (const atom of atoms) shareValues(found, atom);
   for (const draft of found.drafts.values()) joinConstants(draft);
   addClock(found, calendarMoments(calendarNumbers(atoms), found.zones));
@@ -103,21 +104,40 @@ function addClock(found: Found, moments: readonly number[]): void {
   draft.groups.push(moments.map(always));
 }
 
-/** A rule in JavaScript does not say which constant goes with which field: each is tried with each. */
-function addRule(found: Found, text: string, file: string): Hint {
+/** What a law asks of claims: those that it names, and what they are compared with. */
+interface AskedOfClaims {
+  readonly names: readonly string[];
+  readonly nears: readonly Near[];
+}
+
+function askedOfClaims({ core, policy }: Atom): AskedOfClaims {
+  const expressions = expressionsIn(core, new Map());
+  const names = expressions.flatMap((one) =>
+    one.kind === 'field' && one.root === 'result' && one.path[0] === 'claims' ? one.path.slice(1, 2) : [],
+  );
+  return { names, nears: names.length === 0 ? [] : constantsIn(expressions, policy) };
+}
+
+/**
+ * A rule in JavaScript does not say which constant goes with which field: each is tried with each. What it reads may
+ * become a claim, so what laws ask of claims is tried, too.
+ */
+function addRule(found: Found, text: string, file: string, asked: readonly AskedOfClaims[]): Hint {
   const { fields, texts, numbers, patterns, readsClock } = harvestRule({ name: file, text });
   const nears: readonly Near[] = [
     ...texts.filter((one) => one.length <= 200).map((one): Near => ({ kind: 'text', text: one })),
     ...numbers.map((number): Near => ({ kind: 'number', number })),
     ...patterns.map((pattern): Near => ({ kind: 'pattern', ...pattern })),
+    ...asked.flatMap((one) => one.nears).slice(0, SHARED),
   ];
+  const claims = asked.flatMap(({ names }) => names);
   const isInside = (path: readonly string[]): boolean =>
     fields.some(
       ({ path: other }) => other.length > path.length && path.every((step, index) => other[index] === step),
     );
   const hint = new Map<string, ReadonlySet<string>>();
   if (readsClock) hint.set(placeKey('now', []), new Set());
-  for (const { root, path } of [...fields, ...fieldsInside(found, fields)]) {
+  for (const { root, path } of [...fields, ...fieldsInside(found, fields, claims)]) {
     if (isInside(path)) continue;
     const any: Type = { kind: 'any' };
     const type = typeAsked(found.schema, root, path, any) ?? any;
@@ -131,10 +151,14 @@ function addRule(found: Found, text: string, file: string): Hint {
   return hint;
 }
 
-/** Of metadata that a rule reads as a whole, the fields that anybody names in any metadata: rules put them together. */
+/**
+ * Of metadata that a rule reads as a whole, the fields that anybody names in any metadata, or as claims: rules put them
+ * together.
+ */
 function fieldsInside(
   { drafts }: Found,
   fields: readonly { readonly path: readonly string[] }[],
+  claims: readonly string[],
 ): readonly { readonly root: 'user'; readonly path: readonly string[] }[] {
   const records = METADATA.filter((name) =>
     fields.some(({ path: [first, second] }) => first === name && second === undefined),
@@ -143,7 +167,9 @@ function fieldsInside(
     root === 'user' && METADATA.includes(record) && rest.length > 0 ? [rest] : [],
   );
   return records.flatMap((record) =>
-    known.map((rest) => ({ root: 'user', path: [record, ...rest] }) as const),
+    [...known, ...claims.map((claim) => [claim])].map(
+      (rest) => ({ root: 'user', path: [record, ...rest] }) as const,
+    ),
   );
 }
 

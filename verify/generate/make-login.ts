@@ -12,6 +12,7 @@ import type { Place } from './places.ts';
 import { type Draft, putValue } from './put-value.ts';
 import { openRandom, type Random } from './random.ts';
 import { workClaimsOut } from './work-claims-out.ts';
+import { workProfileOut } from './work-profile-out.ts';
 
 export interface LoginOptions {
   /** Whether now and then one field holds what it never should. Default: false. */
@@ -26,7 +27,7 @@ export function openLogins(
   facts: GeneratorFacts,
   options: LoginOptions = {},
 ): (number: number) => TimedLogin {
-  const aimed = { ...facts, cores: workClaimsOut(facts.cores) };
+  const aimed = { ...facts, cores: workClaimsOut(workProfileOut(facts.cores)) };
   const places = findPlaces(aimed);
   const aims = findAims(aimed, places, openSolutions(places));
   const studio: Studio = {

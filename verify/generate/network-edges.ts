@@ -18,6 +18,17 @@ export function networkEdges(range: string): readonly string[] {
   return [...new Set([...texts, ...mapped])].filter((text) => askLibrary('isIp', text) === true);
 }
 
+/** Addresses that begin with a text as texts do, in the networks of that name and in others: `10.1.0.1`, `10.10.0.1`. */
+export function addressesFrom(beginning: string): readonly string[] {
+  if (!/^\d{1,3}(\.\d{1,3}){0,3}\.?$/.test(beginning)) return [];
+  const whole = beginning.replace(/\.$/, '');
+  return [whole, ...Array.from({ length: 10 }, (_, digit) => `${beginning}${digit}`)].flatMap((start) => {
+    const parts = start.split('.');
+    const address = [...parts, '0', '0', '1'].slice(0, Math.max(4, parts.length)).join('.');
+    return askLibrary('isIp', address) === true ? [address] : [];
+  });
+}
+
 function numberOf4(address: string): bigint {
   return address.split('.').reduce((sum, part) => sum * 256n + BigInt(part), 0n);
 }

@@ -5,7 +5,7 @@ import { always, type Candidate, dateAgo, drawn, instantAgo } from './candidate.
 import { fitsType } from './is-valid-login.ts';
 import { around, dateEdges, ordinaryMoments, scheduleEdges, timeEdges } from './moments.ts';
 import type { Near } from './near.ts';
-import { networkEdges } from './network-edges.ts';
+import { addressesFrom, networkEdges } from './network-edges.ts';
 import { patternSamples } from './pattern-samples.ts';
 import {
   countryVariants,
@@ -210,7 +210,7 @@ function variantsOf(type: Type, text: string): readonly string[] {
     case 'country':
       return countryVariants(text);
     case 'ip':
-      return networkEdges(text);
+      return [...networkEdges(text), ...addressesFrom(text)];
     default:
       return textVariants(text);
   }

@@ -4,10 +4,10 @@ import {
   type CorePolicy,
   type CoreProperty,
   type CoreRule,
-  childrenOfCore,
   conditionOf,
 } from '../../compiler/index.ts';
 import { mapChildren } from '../look-ups/map-children.ts';
+import { usesNames } from './work-profile-out.ts';
 
 /** Nobody can try more ways in which a claim can come about. */
 const MOST = 24;
@@ -96,10 +96,6 @@ function homeOf(
   const own = property.given === null ? [property.condition] : [property.given, property.condition];
   if (!own.some(usesNames)) return other;
   return [conditionOf(rule), effect.value].some(usesNames) ? null : policy;
-}
-
-function usesNames(core: Core): boolean {
-  return core.kind === 'constant' || core.kind === 'condition' || childrenOfCore(core).some(usesNames);
 }
 
 /** The same expression when it does not read the claim. */

@@ -34,6 +34,34 @@ describe('what a rule in JavaScript reads', () => {
       'context.ip',
     ]));
 
+  it('are fields of what has something else in its place where it is missing', () => {
+    const read = rule('(user.app_metadata || {}).plan; ((context.request ?? {}).geoip || {}).city_name;');
+    const deepest = ['user.app_metadata.plan', 'context.request.geoip.city_name'];
+    assert.deepEqual(
+      deepest.filter((field) => !fieldsOf(read).includes(field)),
+      [],
+    );
+  });
+
+  it('are the fields of what it gives a name to', () => {
+    const read = rule(`
+      const meta = user.app_metadata || {};
+      const { geoip: { country_code: country } = {}, query = {} } = context.request;
+      const inner = meta.inner;
+      inner.plan; query.scope; country.length;
+    `);
+    const fields = [
+      'user.app_metadata.inner.plan',
+      'context.request.geoip.country_code',
+      'context.request.query.scope',
+    ];
+    assert.deepEqual(
+      fields.filter((field) => !fieldsOf(read).includes(field)),
+      [],
+    );
+    assert.deepEqual(fieldsOf(rule('let a = b; let b = a; a.c;')), []);
+  });
+
   it('are the places that an Action calls otherwise', () => {
     const action =
       'exports.onExecutePostLogin = async (event, api) => { event.user.email; event.client.name; event.secrets.KEY; };';

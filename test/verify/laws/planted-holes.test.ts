@@ -133,22 +133,76 @@ const HOLES: readonly (readonly [what: string, rules: string, property: string, 
     '{ id: r, unless: isPrivateIp(request.ip), then: { deny: yes } }',
     '{ name: p, always: \'outcome is "deny" or request.ip in [10.0.0.0/8, 192.168.0.0/16, 127.0.0.0/8]\' }',
   ],
+  [
+    'a field of the profile that a rule takes from what the person chooses',
+    `{ id: a, then: { set_profile: { email: = user.user_metadata.alias } } }
+  - { id: b, unless: user.email.domain is "corp.example", then: { deny: yes } }`,
+    '{ name: p, given: not (user.email.domain is "corp.example"), always: \'outcome is "deny"\' }',
+  ],
+  [
+    'a field of the profile that is put together under a condition',
+    `{ id: a, when: app is "x", then: { set_profile: { nickname: '\${user.given_name}-\${user.family_name}' } } }
+  - { id: b, unless: user.nickname is "Ann-Bell", then: { deny: yes } }`,
+    '{ name: p, given: not (user.nickname is "Ann-Bell"), always: \'outcome is "deny"\' }',
+  ],
+  [
+    'an exemption that is too wide and asks for much',
+    '{ id: r, when: app is "pay", unless: request.ip in office, then: { deny: yes } }',
+    '{ name: p, given: app is "pay" and not (request.ip in office), always: \'outcome is "deny"\' }',
+    `networks: { office: [203.0.113.0/24] }
+exempt: user.groups contains "BreakGlass" and user.email_verified and login.count is more than 100 and request.country is "IS"`,
+  ],
+];
+
+/** Rules in JavaScript with a hole. */
+const HOLES_IN_JAVASCRIPT: readonly (readonly [what: string, body: string, property: string])[] = [
+  [
+    'the beginning of an address that is that of others, too',
+    "if (((context.request || {}).ip || '').indexOf('10.1') !== 0) context.multifactor = { provider: 'any' };",
+    '{ name: p, given: "not (request.ip in [10.1.0.0/16])", always: mfa }',
+  ],
+  [
+    'a claim that the person chooses',
+    'const { roles } = user.user_metadata || {}; context.idToken.roles = roles;',
+    '{ name: p, never: \'claims.roles contains "admin"\' }',
+  ],
+  [
+    'metadata that becomes claims as a whole',
+    'Object.assign(context.idToken, user.user_metadata);',
+    '{ name: p, never: \'claims.role is "admin"\' }',
+  ],
 ];
 
 describe('a thousand logins find a hole that comes of', () => {
   for (const [what, rules, property, head = ''] of HOLES) {
-    it(what, async () => {
-      const text = `policy: p\n${head}\nrules:\n  - ${rules}\nproperties:\n  - ${property}\n`;
-      const project = await projectOf({ 'policy.yaml': text });
-      const { verdicts } = await checkLaws(project, {
-        seed: 4,
-        time: Number.POSITIVE_INFINITY,
-        laws: 'properties',
-      });
-      assert.deepEqual(
-        verdicts.map(({ kind }) => kind),
-        ['broken'],
-      );
-    });
+    it(what, () =>
+      isFound({
+        'policy.yaml': `policy: p\n${head}\nrules:\n  - ${rules}\nproperties:\n  - ${property}\n`,
+      }),
+    );
   }
 });
+
+describe('a thousand logins find a hole in JavaScript that comes of', () => {
+  for (const [what, body, property] of HOLES_IN_JAVASCRIPT) {
+    it(what, () =>
+      isFound({
+        'lintel.yaml': 'pipeline: [rule.js]\n',
+        'rule.js': `function (user, context, callback) {\n${body}\ncallback(null, user, context);\n}`,
+        'all.tests.yaml': `properties:\n  - ${property}\n`,
+      }),
+    );
+  }
+});
+
+async function isFound(files: Readonly<Record<string, string>>): Promise<void> {
+  const { verdicts } = await checkLaws(await projectOf(files), {
+    seed: 4,
+    time: Number.POSITIVE_INFINITY,
+    laws: 'properties',
+  });
+  assert.deepEqual(
+    verdicts.map(({ kind }) => kind),
+    ['broken'],
+  );
+}
