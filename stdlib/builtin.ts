@@ -23,6 +23,11 @@ export interface Builtin {
   readonly returns: Type;
   /** True for the few that give a value although an argument is missing. */
   readonly acceptsMissing?: boolean;
+  /**
+   * True where members of lists are compared. `run` then takes, behind its arguments, the name of the fold that brings
+   * them together (see `memberKey`); without one they are compared as they are.
+   */
+  readonly comparesMembers?: boolean;
   /** A call in the language and its result; they are the function's tests. `undefined` is missing. */
   readonly examples: readonly (readonly [call: string, result: Value])[];
   readonly run: (...values: never[]) => Value;

@@ -1,6 +1,6 @@
 import { boundedList } from './bounds.ts';
 import type { Builtin, Value } from './builtin.ts';
-import { valueKey } from './compare.ts';
+import { memberKey } from './combine-lists.ts';
 import { listOf as listType, scalar, type Type } from './type.ts';
 
 /** How many members a list has. */
@@ -47,10 +47,10 @@ export function add(list: unknown, value: unknown): readonly Value[] | undefined
 }
 
 /** The list without the members that are the value. */
-export function remove(list: unknown, value: unknown): readonly Value[] | undefined {
+export function remove(list: unknown, value: unknown, fold?: unknown): readonly Value[] | undefined {
   if (!Array.isArray(list) || (value ?? undefined) === undefined) return undefined;
-  const unwanted = valueKey(value, 0);
-  return unwanted === undefined ? undefined : list.filter((member) => valueKey(member, 0) !== unwanted);
+  const unwanted = memberKey(value, fold);
+  return unwanted === undefined ? undefined : list.filter((member) => memberKey(member, fold) !== unwanted);
 }
 
 const member: Type = { kind: 'variable', name: 'T' };
@@ -154,8 +154,10 @@ export const listBuiltins: readonly Builtin[] = [
   },
   {
     name: 'remove',
-    summary: 'The list without a member, wherever it stands; texts are compared exactly.',
+    summary:
+      'The list without a member, wherever it stands; members are compared by their type: groups without regard to case, plain texts exactly.',
     subject: 'lists',
+    comparesMembers: true,
     parameters: [list, value],
     returns: listType(member),
     examples: [

@@ -13,6 +13,7 @@ import { lowerBetween, lowerComparison, lowerPresence } from './lower-comparison
 import {
   anonymousConstant,
   callOf,
+  type Fold,
   folded,
   foldItems,
   foldOf,
@@ -119,8 +120,17 @@ function lowerCall(call: Call, context: LowerContext): Core {
       operands.push(lowerNamedField(parameter.from, parameter.type, context));
     else break;
   }
+  const fold = builtin.comparesMembers ? foldOfMembers(operands) : null;
+  if (fold !== null) operands.push(literal(fold, TEXT));
   const type = typeOf(call, context);
   return partOfLookUp(builtin.name, operands, type) ?? callOf(builtin.run.name, operands, type);
+}
+
+/** How members of lists are compared: as the types of the lists do, and a text beside a group as a group. */
+function foldOfMembers(operands: readonly Core[]): Fold {
+  const folds = operands.map(({ type }) => foldOf(type.kind === 'list' ? type.of : type));
+  const [fold = null, ...others] = new Set(folds.filter((one) => one !== null));
+  return others.length === 0 ? fold : null;
 }
 
 /**

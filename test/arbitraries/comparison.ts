@@ -199,6 +199,24 @@ export const comparison: fc.Arbitrary<string> = fc.oneof(
     fc.constantFrom(...words.NUMBERS).map(String),
     none(),
   ),
+  sentence(
+    'size(user.groups)',
+    one('is', 'is more than'),
+    one(
+      'size(unique(user.groups))',
+      'size(except(user.groups, ["hr MANAGERS", "ROLE:admin"]))',
+      'size(intersect(user.groups, admin_groups))',
+      'size(union(user.groups, ["it admins", "Kelvin"]))',
+      'size(remove(user.groups, "HR managers"))',
+    ),
+    none(),
+  ),
+  sentence(
+    'first(intersect(user.groups, ["HR MANAGERS", "Role:Admin"]))',
+    one('is', 'is not').chain(withSide(words.GROUPS)),
+    none(),
+    one(' exactly', ''),
+  ),
   sentence('first(user.groups)', one('is', 'is not').chain(withSide(words.GROUPS)), none(), none()),
   sentence(
     one('any', 'every').map((word) => `${word} i in user.identities where i.provider`),

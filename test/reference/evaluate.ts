@@ -2,7 +2,7 @@ import { DURATION_UNITS, type Expression, type Path } from '../../grammar/index.
 import { builtins, type Type, type Value } from '../../stdlib/index.ts';
 import { wallClock } from './clock.ts';
 import { decide, decideTree } from './decide.ts';
-import { fold, foldAscii } from './equality.ts';
+import { fold, foldAscii, isSame } from './equality.ts';
 import { common, typeOf, typeOfMember } from './infer.ts';
 import { findPlace } from './names.ts';
 import { plainText } from './plain-text.ts';
@@ -197,7 +197,34 @@ function call(name: string, operands: readonly Expression[], scene: Scene): Valu
       parameter === undefined || mentionsVariable(parameter.type) ? typeOf(operand, scene) : parameter.type;
     return evaluate(operand, common([typeOf(operand, scene), type]), scene);
   });
-  return values.includes(undefined) ? undefined : builtin.run(...(values as never[]));
+  if (values.includes(undefined)) return undefined;
+  const combine = COMBINING.get(name);
+  if (combine === undefined) return builtin.run(...(values as never[]));
+  const member = common(operands.map((operand) => memberOf(typeOf(operand, scene))));
+  const [list, other] = values;
+  if (!Array.isArray(list)) return undefined;
+  const others = Array.isArray(other) ? other : [other];
+  return combine(list, others, (of, one) => of.some((each: Value) => isSame(each, one, member, 'by type')));
+}
+
+type Has = (list: readonly Value[], member: Value) => boolean;
+type Combine = (list: readonly Value[], others: readonly Value[], has: Has) => readonly Value[];
+
+/** What the functions mean that compare members of lists. */
+const COMBINING: ReadonlyMap<string, Combine> = new Map<string, Combine>([
+  ['unique', (list, _, has) => once(list, has)],
+  ['union', (list, others, has) => once([...list, ...others], has)],
+  ['except', (list, others, has) => once(list, has).filter((one) => !has(others, one))],
+  ['intersect', (list, others, has) => once(list, has).filter((one) => has(others, one))],
+  ['remove', (list, others, has) => list.filter((one) => !has(others, one))],
+]);
+
+function once(list: readonly Value[], has: Has): readonly Value[] {
+  return list.filter((one, index) => !has(list.slice(0, index), one));
+}
+
+function memberOf(type: Type): Type {
+  return type.kind === 'list' ? type.of : type;
 }
 
 function mentionsVariable(type: Type): boolean {

@@ -118,7 +118,10 @@ function typeOfCall(name: string, operands: readonly Expression[], scene: Scene)
 
 /** Finds what the variables of a signature stand for. */
 function bind(parameter: Type, operand: Type, variables: Map<string, Type>): void {
-  if (parameter.kind === 'variable') variables.set(parameter.name, operand);
+  if (parameter.kind === 'variable') {
+    const bound = variables.get(parameter.name);
+    variables.set(parameter.name, bound === undefined ? operand : common([bound, operand]));
+  }
   if (parameter.kind === 'list' && operand.kind === 'list') bind(parameter.of, operand.of, variables);
 }
 

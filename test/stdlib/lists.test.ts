@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { except, intersect, union, unique } from '../../stdlib/combine-lists.ts';
+import { foldAscii } from '../../stdlib/fold.ts';
 import { add, flatten, remove, reverse, sort } from '../../stdlib/lists.ts';
 
 const member = fc.constantFrom('a', 'b', 1, '1', true, 'true');
@@ -50,6 +51,32 @@ describe('lists', () => {
         assert.deepEqual(intersect(list, other), unique(list.filter((member) => other.includes(member))));
       }),
     );
+  });
+  it('law: under a fold they combine as the folded members do, and keep the first spelling', () => {
+    const group = fc.constantFrom('HR', 'hr', 'Hr', 'IT', 'it', '\u212aelvin', 'kelvin', 3);
+    const groups = fc.array(group, { maxLength: 6 });
+    const folded = (list: readonly unknown[] | undefined) => list?.map((one) => foldAscii(one) ?? one);
+    fc.assert(
+      fc.property(groups, groups, (list, other) => {
+        for (const combine of [union, except, intersect]) {
+          const combined = combine(list, other, 'foldAscii');
+          assert.deepEqual(folded(combined), combine(folded(list), folded(other)));
+          const spellings = [...list, ...other];
+          for (const one of combined ?? [])
+            assert.equal(
+              one,
+              spellings.find((each) => (foldAscii(each) ?? each) === (foldAscii(one) ?? one)),
+            );
+        }
+        assert.deepEqual(folded(unique(list, 'foldAscii')), unique(folded(list)));
+      }),
+    );
+    assert.deepEqual(remove(['HR', 'hr', 'IT'], 'Hr', 'foldAscii'), ['IT']);
+    assert.deepEqual(except(['ada@Bücher.example'], ['ADA@xn--bcher-kva.example'], 'foldEmail'), []);
+    assert.deepEqual(intersect(['Bücher.example'], ['xn--bcher-kva.example'], 'foldDomain'), [
+      'Bücher.example',
+    ]);
+    assert.deepEqual(unique(['2001:db8::1', '2001:0db8:0::1'], 'foldIp'), ['2001:db8::1']);
   });
   it('law: what was added can be removed', () => {
     fc.assert(
