@@ -5,6 +5,7 @@ import {
   suggest,
   type Template,
   type TemplateField,
+  type TokenKind,
   type Word,
 } from '../../grammar/index.ts';
 import { LOGIN_NAMES, type Type } from '../../stdlib/index.ts';
@@ -24,6 +25,7 @@ import {
   emptyMessage,
   notADuration,
   protectedProfileField,
+  scopeAsClaim,
   unknownMfaMethod,
   unknownProfileField,
 } from './messages/check-effect-messages.ts';
@@ -103,14 +105,14 @@ function checkEffect(effect: Effect, { asking }: EffectContext, scope: Scope): v
       checkDuration(effect.maxAge, scope);
       return;
     case 'set_claims':
-      for (const { name, value } of effect.claims) {
-        checkNamed(name, scope);
+      for (const { name, tokens, value } of effect.claims) {
+        checkClaim(name, tokens, scope);
         checkTemplate(value, name.text, scope);
       }
       return;
     case 'add_to_claims':
-      for (const { name, value } of effect.claims) {
-        checkNamed(name, scope);
+      for (const { name, tokens, value } of effect.claims) {
+        checkClaim(name, tokens, scope);
         checkAddition(value, name.text, scope);
       }
       return;
@@ -146,6 +148,12 @@ function checkEffect(effect: Effect, { asking }: EffectContext, scope: Scope): v
     case 'redirect':
       checkRedirect(effect, scope);
   }
+}
+
+/** What the access token says about scopes has effects of its own, which keep to them one by one. */
+function checkClaim(name: Word, tokens: readonly TokenKind[], scope: Scope): void {
+  checkNamed(name, scope);
+  if (name.text === 'scope' && tokens.includes('access_token')) scope.report(scopeAsClaim(name));
 }
 
 function checkMethod({ text, span }: Word, scope: Scope): void {

@@ -4,9 +4,6 @@ import { rulesWrittenIn } from '../sentences.ts';
 import type { Lint } from './lint.ts';
 import { reservedClaim } from './lint-messages.ts';
 
-/** What access tokens say about scopes has effects of its own. */
-const RESERVED: ReadonlySet<string> = new Set([...PROTOCOL_CLAIMS, 'scope']);
-
 /** A claim whose name belongs to the protocol. */
 export const reservedClaimLint: Lint = (checked) =>
   rulesWrittenIn(checked.policy).flatMap((rule) =>
@@ -14,7 +11,7 @@ export const reservedClaimLint: Lint = (checked) =>
       if (effect.kind !== 'set_claims' && effect.kind !== 'add_to_claims') return [];
       const names: readonly Word[] = effect.claims.map(({ name }) => name);
       return names
-        .filter(({ text }) => RESERVED.has(text))
+        .filter(({ text }) => PROTOCOL_CLAIMS.has(text))
         .map(({ text, span }) => reservedClaim({ span, claim: text }));
     }),
   );

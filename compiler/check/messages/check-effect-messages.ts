@@ -56,6 +56,17 @@ export function protectedProfileField({
   });
 }
 
+export function scopeAsClaim({ span }: { readonly span: Span }): Diagnostic {
+  return checkError(
+    'scope-as-claim',
+    span,
+    'scopes are no claim: a text with a space in it would be several of them, and a missing one would leave all that were asked for',
+    {
+      help: 'write `add_scopes:` to grant more, or `limit_scopes:` to leave no others; both take one scope a text',
+    },
+  );
+}
+
 export function unknownMfaMethod(place: {
   readonly name: string;
   readonly span: Span;

@@ -55,6 +55,7 @@ export const CHECK_CODES = [
   'result-only-name',
   'rule-expired',
   'schedule-without-timezone',
+  'scope-as-claim',
   'skip-without-reason',
   'text-added',
   'trailing-semicolon',
