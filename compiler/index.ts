@@ -16,6 +16,7 @@ export type { BuiltInLaw } from './check/definitions/built-in-laws.ts';
 export { readRanges } from './check/definitions/read-ranges.ts';
 export { CHECK_CODES } from './check/messages/check-messages.ts';
 export { checkFixtures } from './check/tests/check-fixtures.ts';
+export { readNumber, readText, readTruth } from './check/tests/read-text.ts';
 export type { TestCase } from './check/tests/test-case.ts';
 export { childrenOfCore } from './children-of-core.ts';
 export { type AnalysedPolicy, analyse, analysePolicy, analyseTests, compile } from './compile.ts';

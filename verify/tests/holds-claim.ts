@@ -1,5 +1,5 @@
+import { readNumber, readTruth } from '../../compiler/index.ts';
 import type { Data } from '../../grammar/index.ts';
-import { readNumber, readTruth } from './read-data.ts';
 
 /**
  * Whether a value of a token is the one that a test expects. What the test writes without quotes is read as what the

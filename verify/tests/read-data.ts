@@ -1,3 +1,4 @@
+import { readText } from '../../compiler/index.ts';
 import type { Data } from '../../grammar/index.ts';
 import type { Type } from '../../stdlib/index.ts';
 
@@ -21,40 +22,6 @@ export function readData(data: Data, type: Type): unknown {
       ]);
       return Object.fromEntries(entries);
     }
-  }
-}
-
-/** Yes or no; undefined for any other text. */
-export function readTruth(text: string): boolean | undefined {
-  return TRUTHS.get(text);
-}
-
-/** A decimal number; undefined for any other text, for one whose zeros would be lost, and for one with too many digits. */
-export function readNumber(text: string): number | undefined {
-  if (!/^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text)) return undefined;
-  const number = Number(text);
-  return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : undefined;
-}
-
-const TRUTHS: ReadonlyMap<string, boolean> = new Map([
-  ['yes', true],
-  ['true', true],
-  ['no', false],
-  ['false', false],
-]);
-
-function readText(text: string, type: Type): unknown {
-  switch (type.kind) {
-    case 'list':
-      return readText(text, type.of);
-    case 'yes/no':
-      return readTruth(text) ?? text;
-    case 'number':
-      return readNumber(text) ?? text;
-    case 'any':
-      return readTruth(text) ?? readNumber(text) ?? text;
-    default:
-      return text;
   }
 }
 

@@ -1,7 +1,8 @@
 import { STATUS_CODES } from 'node:http';
+import { readNumber } from '../../compiler/index.ts';
 import type { Data, DataField } from '../../grammar/index.ts';
 import type { HostAnswer, HostRequest } from '../../runtime/index.ts';
-import { ANY, readData, readNumber } from '../tests/read-data.ts';
+import { ANY, readData } from '../tests/read-data.ts';
 
 /**
  * What hosts answer to a request, after what an author wrote under `answers`; the first that fits counts. null: nothing

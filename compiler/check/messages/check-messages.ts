@@ -63,6 +63,7 @@ export const CHECK_CODES = [
   'unfitting-argument',
   'unfitting-arithmetic',
   'unfitting-effect-value',
+  'unfitting-login-value',
   'unfitting-operand',
   'unfitting-parameter',
   'unfitting-value',

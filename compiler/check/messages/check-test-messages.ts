@@ -70,6 +70,23 @@ export function unknownLoginField(place: {
   return checkWarning('unknown-login-field', span, message, more);
 }
 
+/** `text`: what was written; null for a list or a record. `expected`: null for a text, which only lacks its quotes. */
+export function unfittingLoginValue(place: {
+  readonly key: string;
+  readonly span: Span;
+  readonly text: string | null;
+  readonly expected: string | null;
+}): Diagnostic {
+  const { key, span, text, expected } = place;
+  const found = text === null ? 'this' : `\`${text}\``;
+  const message = `${found} is not what \`${key}\` holds, so every sentence about it is unknown for this login`;
+  const quoted = `\`${JSON.stringify(text)}\``;
+  const more = text === null ? '' : `; or with quotes, ${quoted}, to send this very text`;
+  return checkWarning('unfitting-login-value', span, message, {
+    help: expected === null ? `write a text with quotes: ${quoted}` : `write ${expected}${more}`,
+  });
+}
+
 export function badMoment(place: { readonly text: string; readonly span: Span }): Diagnostic {
   const { text, span } = place;
   return checkError('bad-instant', span, `\`${text}\` is not how a moment is written`, {

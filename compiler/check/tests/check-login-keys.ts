@@ -1,7 +1,10 @@
 import { type Data, type Diagnostic, type Span, suggest } from '../../../grammar/index.ts';
-import { instantOf, LOGIN_NAMES, type LoginName, type Type } from '../../../stdlib/index.ts';
+import { instantOf, LOGIN_NAMES, scalar } from '../../../stdlib/index.ts';
 import type { World } from '../check.ts';
 import { badMoment, unknownLoginField } from '../messages/check-test-messages.ts';
+import { checkLoginValue } from './check-login-value.ts';
+import { stepsOf } from './login-data.ts';
+import { type Places, placesOf } from './places-of.ts';
 
 /** The keys of an abbreviated login, as docs/REPORT.md describes them. */
 export const LOGIN_KEYS = [
@@ -32,8 +35,9 @@ const KNOWN = `a login has ${LOGIN_KEYS.map((key) => `\`${key}\``).join(', ')}`;
 const LIKE = ['like', 'without'];
 
 /**
- * Checks the keys of an abbreviated login, and that its `at` is a moment. Directories send all sorts of fields, so that
- * below the first keys only a slip is told: a name that is nearly one of the language.
+ * Checks the keys of an abbreviated login, that its `at` is a moment, and that fields which the language knows have the
+ * shape of their type. Directories send all sorts of fields, so that below the first keys only a slip is told: a name
+ * that is nearly one of the language.
  */
 export function checkLoginKeys(
   login: Data,
@@ -46,10 +50,17 @@ export function checkLoginKeys(
     if (LIKE.includes(key)) continue;
     if (!LOGIN_KEYS.some((known) => known === key)) {
       const ofUser = new Set(LOGIN_NAMES.get('user')?.children.keys() ?? []);
+      const [step = '', ...below] = stepsOf(key);
+      if (below.length > 0 && LOGIN_KEYS.some((known) => known === step)) {
+        const help = `write keys inside each other: \`${step}: ${below.reduceRight((inner, name) => `{ ${name}: ${inner} }`, '…')}\``;
+        report(unknownLoginField({ key, span, suggestion: null, help }));
+        continue;
+      }
       const near = ofUser.has(key) ? key : suggest(key, [...LOGIN_KEYS, ...ofUser]);
       const suggestion = near !== null && ofUser.has(near) ? `user.${near}` : near;
       report(unknownLoginField({ key, span, suggestion, help: KNOWN }));
     } else if (key === 'at') checkMoment(value, report);
+    else if (key === 'ip' || key === 'country') checkLoginValue(value, { type: scalar(key) }, key, report);
     else if (key === 'user') checkBelow(value, placesOf('user', attributes), 'user', report);
     else if (key === 'context') checkBelow(value, placesOf('context', attributes), 'context', report);
     else if (['app', 'connection', 'organization'].includes(key)) checkBelow(value, NAMED, key, report);
@@ -65,11 +76,9 @@ export function checkMoment(data: Data, report: (diagnostic: Diagnostic) => void
   report(badMoment({ text: data.kind === 'text' ? text : 'this', span: data.span }));
 }
 
-/** What is known below a key of a login. */
-type Places = ReadonlyMap<string, Places>;
-
-const NOTHING: Places = new Map();
-const NAMED: Places = new Map(['name', 'id', 'strategy', 'metadata'].map((name) => [name, NOTHING]));
+const NAMED: Places = new Map(
+  ['name', 'id', 'strategy', 'metadata'].map((name) => [name, { type: null, below: new Map() }]),
+);
 
 function checkBelow(
   data: Data,
@@ -79,10 +88,12 @@ function checkBelow(
 ): void {
   if (data.kind !== 'record' || places.size === 0) return;
   for (const { name, value } of data.fields) {
-    const below = places.get(name.text);
+    const place = places.get(name.text);
     const whole = `${inside}.${name.text}`;
-    if (below !== undefined) checkBelow(value, below, whole, report);
-    else reportSlip(name.text, whole, name.span, { places, inside }, report);
+    if (place !== undefined) {
+      checkLoginValue(value, place, whole, report);
+      checkBelow(value, place.below, whole, report);
+    } else reportSlip(name.text, whole, name.span, { places, inside }, report);
   }
 }
 
@@ -97,34 +108,4 @@ function reportSlip(
   const isSlip =
     near !== null && name.length > 3 && Math.abs(near.length - name.length) < 2 && near[0] === name[0];
   if (isSlip) report(unknownLoginField({ key, span, suggestion: `${inside}.${near}`, help: '' }));
-}
-
-/** The fields of every login in the user or the context, and those that the project's schemas add. */
-function placesOf(root: 'user' | 'context', attributes: World['attributes']): Places {
-  const tree: Tree = new Map();
-  for (const path of pathsOf([...LOGIN_NAMES.values()], root)) plant(tree, path);
-  const added = root === 'user' ? fieldsOf(attributes.get('user')) : [];
-  for (const name of added) plant(tree, [name]);
-  return tree;
-}
-
-type Tree = Map<string, Tree>;
-
-function plant(tree: Tree, [step, ...rest]: readonly string[]): void {
-  if (step === undefined) return;
-  const below = tree.get(step) ?? new Map();
-  tree.set(step, below);
-  plant(below, rest);
-}
-
-function pathsOf(names: readonly LoginName[], root: 'user' | 'context'): readonly (readonly string[])[] {
-  return names.flatMap(({ field, children }) => {
-    const below = pathsOf([...children.values()], root);
-    if (field?.kind !== 'field' || field.root !== root) return below;
-    return [field.path, ...(field.alias === undefined ? [] : [field.alias]), ...below];
-  });
-}
-
-function fieldsOf(type: Type | undefined): readonly string[] {
-  return type?.kind === 'record' ? [...type.fields.keys()] : [];
 }
