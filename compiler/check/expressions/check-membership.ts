@@ -1,7 +1,7 @@
 import type { Comparison, Diagnostic } from '../../../grammar/index.ts';
 import { isTextKind, scalar, type Type } from '../../../stdlib/index.ts';
 import { checkWrittenTexts } from '../definitions/check-written-texts.ts';
-import { type Rewrite, unfittingOperand } from '../messages/check-type-messages.ts';
+import { emptyOperand, type Rewrite, unfittingOperand } from '../messages/check-type-messages.ts';
 import { type Scope, typeOf, writtenText } from '../scope.ts';
 import {
   adaptExpression,
@@ -11,10 +11,13 @@ import {
   type Side,
   wholeSide,
 } from './adapt-expression.ts';
+import { networksInstead } from './explain-address.ts';
 import { explainMemberMismatch, explainMismatch } from './explain-mismatch.ts';
 
 /** Checks `in` and `contains` with their opposites and their forms for several values. */
 export function checkMembership(comparison: Comparison, left: Side, scope: Scope): Diagnostic | null {
+  const { right, operator } = comparison;
+  if (right.kind === 'list' && right.items.length === 0) return emptyOperand({ span: right.span, operator });
   switch (comparison.operator) {
     case 'in':
     case 'is not in':
@@ -36,16 +39,22 @@ function checkIn(comparison: Comparison, left: Side, scope: Scope): Diagnostic |
   if (found.kind === 'schedule') return needLeft(comparison, left, scalar('instant'), 'an instant', scope);
   const members = memberSide(right, scope);
   if (members === null) {
+    const rewrite = networksInstead(comparison, scope);
     const help =
-      isTextKind(found.kind) && isTextKind(left.type.kind)
-        ? swapped(comparison, scope)
-        : 'name a list, or write one: `["…", "…"]`';
+      rewrite !== null
+        ? `write \`${rewrite.text}\``
+        : left.type.kind === 'ip'
+          ? 'name a network, or write one: `203.0.113.0/24`'
+          : isTextKind(found.kind) && isTextKind(left.type.kind)
+            ? swapped(comparison, scope)
+            : 'name a list, or write one: `["…", "…"]`';
     return unfittingOperand({
       span: right.span,
       operator,
       expected: 'a list, a network or a schedule',
       found,
       help,
+      rewrite,
     });
   }
   if (left.type.kind === 'list' && members.type.kind !== 'list') {

@@ -3,6 +3,7 @@ import { isTextKind, scalar } from '../../../stdlib/index.ts';
 import { unfittingOperand } from '../messages/check-type-messages.ts';
 import { type Scope, typeOf, writtenText } from '../scope.ts';
 import { adaptExpression, adaptSide, type Side } from './adapt-expression.ts';
+import { networksInstead } from './explain-address.ts';
 
 /** `starts with` and the like: both sides are texts; a literal is folded as the text that it is looked for in. */
 export function checkTextual(comparison: Comparison, left: Side, scope: Scope): Diagnostic | null {
@@ -27,6 +28,11 @@ function explainNoText(comparison: Comparison, left: Side, scope: Scope): Diagno
   const written = writtenText(comparison.left, scope);
   const isList = left.type.kind === 'list' && quantifier === null;
   const start = { start: span.start, end: span.start };
+  const networks = networksInstead(comparison, scope);
+  if (networks !== null || left.type.kind === 'ip') {
+    const help = `write \`${networks?.text ?? `${written} in 203.0.113.0/24`}\``;
+    return unfittingOperand({ span, operator, expected: 'text', found: left.type, help, rewrite: networks });
+  }
   return unfittingOperand({
     span,
     operator,

@@ -13,6 +13,7 @@ import {
 } from '../messages/check-type-messages.ts';
 import { type Scope, typeOf, writtenText } from '../scope.ts';
 import type { Side } from './adapt-expression.ts';
+import { networksInstead } from './explain-address.ts';
 
 /** Says why two sides cannot be compared, and what may have been meant. `comparison` is given for `is` and `is not`. */
 export function explainMismatch(
@@ -55,6 +56,13 @@ function explainTypes(
   scope: Scope,
 ): Diagnostic {
   const { span } = culprit.expression;
+  const networks = comparison === null ? null : networksInstead(comparison, scope);
+  if (networks !== null) {
+    const help = `write \`${networks.text}\``;
+    const { type } = expected;
+    const other = expected.expression.span;
+    return mismatchedTypes({ span, expected: type, found: culprit.type, other, help, rewrite: networks });
+  }
   if (culprit.expression.kind === 'text' && isLiteralOf(culprit.expression.value, expected.type)) {
     return quotedValue({ span, text: culprit.expression.value, expected: expected.type });
   }
@@ -109,10 +117,7 @@ function adviceFor(expected: Side, culprit: Side, comparison: Comparison | null,
     return { help, rewrite: null };
   }
   if (expected.type.kind === 'ip' && culprit.expression.kind === 'text') {
-    const { value } = culprit.expression;
-    if (isLiteralOf(value, NETWORK)) {
-      return { help: `write \`${writtenText(expected.expression, scope)} in ${value}\``, rewrite: null };
-    }
+    return { help: 'addresses and networks have no quotes: `203.0.113.7`, `203.0.113.0/24`', rewrite: null };
   }
   if (culprit.type.kind === 'text' && expected.type.kind === 'number') {
     return { help: `\`toNumber(${written})\` makes a number of it`, rewrite: null };
@@ -176,8 +181,6 @@ function isLiteral(expression: Expression): boolean {
     expression.kind,
   );
 }
-
-const NETWORK: Type = { kind: 'network' };
 
 const LITERAL_KINDS: ReadonlyMap<Type['kind'], readonly Expression['kind'][]> = new Map([
   ['number', ['number']],

@@ -63,6 +63,24 @@ export function unfittingOperand(place: {
   );
 }
 
+/** A list without members, which is never what somebody asks about. */
+export function emptyOperand({
+  span,
+  operator,
+}: {
+  readonly span: Span;
+  readonly operator: string;
+}): Diagnostic {
+  return checkError(
+    'unfitting-operand',
+    span,
+    `\`${operator}\` expected a list with something in it, found an empty one`,
+    {
+      help: 'write what is in it: `["…", "…"]`; one that is to be filled later has a name: `lists: { NAME: [] }`',
+    },
+  );
+}
+
 /** A text literal whose text, without the quotes, is what was expected. */
 export function quotedValue(place: {
   readonly span: Span;

@@ -134,7 +134,57 @@ describe('literals that nothing can equal', () => {
   isFine('user.email starts with "ada"', 'user.email.domain like "*.example.com"', 'user.email contains "@"');
 });
 
+describe('an address', () => {
+  const told = 'mismatched-types: expected ip, found text';
+  isWrong('request.ip is "203.0.113.0/24"', `${told} ⟨"203.0.113.0/24"⟩`, 'request.ip in 203.0.113.0/24');
+  isWrong(
+    'request.ip != "203.0.113.0/24"',
+    `${told} ⟨"203.0.113.0/24"⟩`,
+    'request.ip is not in 203.0.113.0/24',
+  );
+  isWrong('request.ip in ["203.0.113.0/24"]', `${told} ⟨"203.0.113.0/24"⟩`, 'request.ip in 203.0.113.0/24');
+  isWrong(
+    'request.ip not in ["203.0.113.7", "10.1.2.3/8", "192.168.*", "2001:db8::1"]',
+    `${told} ⟨"203.0.113.7"⟩`,
+    'request.ip is not in [203.0.113.7, 10.0.0.0/8, 192.168.0.0/16, 2001:db8::1]',
+  );
+  isWrong(
+    'request.ip in ["203.0.113.7"]',
+    'quoted-value: expected ip, found the text `"203.0.113.7"` ⟨"203.0.113.7"⟩',
+    'request.ip in [203.0.113.7]',
+  );
+  isWrong(
+    'request.ip in "10.0.0.0/8"',
+    'unfitting-operand: `in` expected a list, a network or a schedule here, found text ⟨"10.0.0.0/8"⟩',
+    'request.ip in 10.0.0.0/8',
+  );
+  const noText = (operator: string) =>
+    `unfitting-operand: \`${operator}\` expected text here, found ip ⟨request.ip⟩`;
+  isWrong('request.ip starts with "10."', noText('starts with'), 'request.ip in 10.0.0.0/8');
+  isWrong('request.ip like "172.16.1.*"', noText('like'), 'request.ip in 172.16.1.0/24');
+  for (const [sentence, help] of [
+    ['request.ip starts with "10.1"', 'write `request.ip in 203.0.113.0/24`'],
+    ['request.ip matches /^10/', 'write `request.ip in 203.0.113.0/24`'],
+    ['request.ip in ["office"]', 'addresses and networks have no quotes: `203.0.113.7`, `203.0.113.0/24`'],
+    ['request.ip in "office"', 'name a network, or write one: `203.0.113.0/24`'],
+  ] as const)
+    it(`${sentence} gets help`, () => assert.equal(helpFor(sentence), help));
+});
+
 describe('in', () => {
+  for (const operator of ['in', 'is not in', 'contains any of', 'contains none of', 'contains all of'])
+    it(`${operator} an empty list is refused`, () => {
+      const [problem] = errors(`user.groups ${operator} []`);
+      assert.equal(
+        problem,
+        `unfitting-operand: \`${operator}\` expected a list with something in it, found an empty one ⟨[]⟩`,
+      );
+    });
+  isFine(
+    'user.groups otherwise [] contains any of ["a"]',
+    'user.groups is []',
+    'user.groups contains any of union([], [])',
+  );
   isFine(
     'request.ip in office',
     'request.ip in 203.0.113.0/24',
