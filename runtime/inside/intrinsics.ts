@@ -57,14 +57,14 @@ export function defineHidden(target: object, name: PropertyKey, value: unknown):
   defineProperty(target, name, { value, writable: true, configurable: true, enumerable: false });
 }
 
-/** The same for a name that is made when it is first used. */
+/** The same for a name that is made when it is first used; as long as `make` gives undefined, it is asked again. */
 export function defineLazily(target: object, name: PropertyKey, make: () => unknown): void {
   defineProperty(target, name, {
     configurable: true,
     enumerable: false,
     get() {
       const value = make();
-      defineHidden(target, name, value);
+      if (value !== undefined) defineHidden(target, name, value);
       return value;
     },
     set: (value) => defineHidden(target, name, value),

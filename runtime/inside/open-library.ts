@@ -19,7 +19,7 @@ export interface Library {
   requireFor(rule: number): Require;
   /** Whether the module of the library was brought along. */
   has(module: string): boolean;
-  /** A module of the library, or a property of it. */
+  /** A module of the library, or a property of it; undefined while the module is being evaluated. */
   take(module: string, property: string | undefined): unknown;
 }
 
@@ -38,6 +38,7 @@ export function openLibrary(
   configuration: () => object,
 ): Library {
   const loaded: Record<string, { exports: unknown }> = create(null);
+  const whole: Record<string, true> = create(null);
   const hostModule = openHostModule(hub, configuration);
 
   const load = (key: string, require: Require): unknown => {
@@ -52,6 +53,7 @@ export function openLibrary(
       delete loaded[key];
       throw thrown;
     }
+    whole[key] = true;
     return module.exports;
   };
   const find = (name: string): string | null => {
@@ -79,7 +81,10 @@ export function openLibrary(
     requireFor: requireOf,
     has: (module) => `library:${module}` in definitions,
     take(module, property) {
-      const exports = load(`library:${module}`, requireInLibrary);
+      const key = `library:${module}`;
+      const exports = load(key, requireInLibrary);
+      // Some packages look whether their own global name is taken while they are made.
+      if (!whole[key]) return undefined;
       return property === undefined ? exports : (exports as Record<string, unknown>)[property];
     },
   };

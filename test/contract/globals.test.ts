@@ -130,6 +130,32 @@ describe('the libraries that need no require', () => {
     it(`have ${name}`, async (test) => assert.deepEqual(await tenant.value(test, expression), value));
   }
 
+  for (const [name, module] of Object.entries({
+    _: 'lodash',
+    async: 'async',
+    bcrypt: 'bcrypt',
+    Buffer: 'buffer',
+    crypto: 'crypto',
+    jwt: 'jsonwebtoken',
+    q: 'q',
+    querystring: 'querystring',
+    request: 'request',
+    URL: 'url',
+    uuid: 'uuid',
+    xml2js: 'xml2js',
+    xmldom: 'xmldom',
+    xpath: 'xpath',
+    xtend: 'xtend',
+  })) {
+    it(`are the same after a rule has required one: ${name}`, async (test) => {
+      const looked = telling(`[typeof ${name}, Object.keys(${name}).sort().join()]`);
+      const alone = await tenant.run(test, [looked]);
+      const after = await tenant.run(test, [`require('${module}@1.0.0'); ${NEXT}`, looked]);
+      assert.equal(alone.outcome, 'allow', alone.log.at(-1)?.text);
+      assert.deepEqual(after.idToken.told, alone.idToken.told);
+    });
+  }
+
   it('can be hidden by a name of the rule', async (test) => {
     assert.equal(
       await tenant.value(test, `(() => { var request = 1, _ = 2, jwt = 3; return request + _ + jwt; })()`),
