@@ -20,7 +20,7 @@ export interface RuleDescription {
   readonly userWrites: readonly string[];
   /** Hosts of the URLs that stand in it as texts, with their ports; not of those that name claims. */
   readonly hosts: readonly string[];
-  /** Names in `configuration.NAME`, and in `event.secrets.NAME` of an Action. */
+  /** Names in `configuration.NAME`, in `event.secrets.NAME` of an Action, and those behind `auth0.domain` and the like. */
   readonly configurationKeys: readonly string[];
   /** It uses `auth0.users`, which changes stored profiles. */
   readonly usesUsers: boolean;
@@ -130,11 +130,18 @@ function calledOn(node: AnyNode, root: string): readonly string[] {
 }
 
 function configurationKeys({ name, node, parent }: FreeName): readonly string[] {
-  if (name !== 'configuration') return [];
-  if (parent.type === 'VariableDeclarator' && parent.init === node) return keysOf(parent.id);
-  const key = memberName(parent);
-  return key === null ? [] : [key];
+  if (name !== 'configuration' && name !== 'auth0') return [];
+  const isTaken = parent.type === 'VariableDeclarator' && parent.init === node;
+  const keys = isTaken ? keysOf(parent.id) : [memberName(parent) ?? []].flat();
+  return name === 'auth0' ? keys.flatMap((key) => BEHIND_AUTH0.get(key) ?? []) : keys;
 }
+
+/** The values from which the management interface is known. */
+const BEHIND_AUTH0: ReadonlyMap<string, string> = new Map([
+  ['accessToken', 'AUTH0_ACCESS_TOKEN'],
+  ['baseUrl', 'AUTH0_DOMAIN'],
+  ['domain', 'AUTH0_DOMAIN'],
+]);
 
 function keysOf(pattern: AnyNode): readonly string[] {
   if (pattern.type !== 'ObjectPattern') return [];

@@ -109,7 +109,6 @@ function openHostModule(hub: HubPort, configuration: () => object): object {
     get configuration() {
       return configuration();
     },
-    tenant: hub.facts.tenant,
   };
 }
 

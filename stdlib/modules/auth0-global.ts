@@ -1,4 +1,4 @@
-import { call, configuration, tenant } from 'lintel:host';
+import { call, configuration } from 'lintel:host';
 
 type Done = (error: unknown, user?: unknown) => void;
 
@@ -23,8 +23,11 @@ module.exports = {
 };
 
 function domain(): string {
-  return configuration.AUTH0_DOMAIN ?? `${tenant}.auth0.com`;
+  return configuration.AUTH0_DOMAIN ?? NOBODYS;
 }
+
+/** A guess could be the domain of somebody else, who would be sent addresses and tokens. */
+const NOBODYS = 'auth0-domain-is-not-set.invalid';
 
 function updating(field: 'user_metadata' | 'app_metadata') {
   return (id: unknown, changes: unknown, done?: Done): Promise<unknown> => {

@@ -16,6 +16,4 @@ declare module 'lintel:host' {
   export function compute(operation: string, payload: unknown): unknown;
   /** What the rules of the project see as `configuration`. */
   export const configuration: Readonly<Record<string, string>>;
-  /** `name` of the tenant, as in `context.tenant`. */
-  export const tenant: string;
 }

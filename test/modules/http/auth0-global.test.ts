@@ -35,9 +35,13 @@ describe('the global auth0', () => {
 
   const facts = `answer([auth0.domain, auth0.baseUrl, typeof auth0.accessToken]);`;
 
-  it('is named after the tenant', async () => {
+  it('has a domain that is nobody\'s while none is set', async () => {
     const { answer } = await run(facts);
-    assert.deepEqual(answer, ['acme.auth0.com', 'https://acme.auth0.com/api/v2', 'undefined']);
+    assert.deepEqual(answer, [
+      'auth0-domain-is-not-set.invalid',
+      'https://auth0-domain-is-not-set.invalid/api/v2',
+      'undefined',
+    ]);
   });
 
   it('takes its domain and its token from the configuration', async () => {
@@ -53,7 +57,7 @@ describe('the global auth0', () => {
         headers: { Authorization: 'Bearer ' + auth0.accessToken },
         json: { email_verified: true },
       }, () => answer(1));`,
-      { configuration: { AUTH0_ACCESS_TOKEN: 'token' } },
+      { configuration: { AUTH0_DOMAIN: 'acme.auth0.com', AUTH0_ACCESS_TOKEN: 'token' } },
     );
     const { method, host, headers, body } = visits[0]!;
     assert.deepEqual(
