@@ -1,9 +1,10 @@
 import { compileRule, describeRule, type RuleDescription } from '../../compiler/index.ts';
 import { type Diagnostic, positionAt, type Source } from '../../grammar/index.ts';
 import type { ExportedRule } from './auth0-export.ts';
-import { callsOut, findReplacements, needsJavaScript } from './find-replacements.ts';
+import { findReplacements } from './find-replacements.ts';
 import type { ImportedRule, RuleUses } from './import-report.ts';
 import { LOGIN_SUCCESS, quote } from './read-rule-settings.ts';
+import { callsOut, needsJavaScript } from './rule-calls.ts';
 import { stripComments } from './strip-comments.ts';
 
 /** Looks at rules, in the order in which they run: what each uses, what it lacks here, and what could replace it. */

@@ -1,4 +1,5 @@
 import type { RuleUses } from './import-report.ts';
+import { callsOut, callsService, REDIRECT } from './rule-calls.ts';
 
 /** A construct of policies that would say what a rule does, or a part of it. */
 export interface Replacement {
@@ -13,8 +14,9 @@ export interface Replacement {
  * whoever rewrites the rule: what stands around the signs that are looked for is not understood.
  */
 export function findReplacements(text: string, uses: RuleUses): readonly Replacement[] {
-  const refusals = needsJavaScript(text, uses) ? [] : REFUSALS;
-  const effects = [...EFFECTS, ...refusals].filter(({ sign }) => sign.test(text));
+  const refusals = callsOut(uses, text) || uses.updatesUsers ? [] : REFUSALS;
+  const calls = callsService(text, uses) ? CALLS : [];
+  const effects = [...calls, ...EFFECTS, ...refusals].filter(({ sign }) => sign.test(text));
   if (effects.length === 0) return [];
   const isGuard = effects.some(({ construct }) => GUARDS.has(construct));
   const conditions = CONDITIONS.filter(
@@ -26,74 +28,11 @@ export function findReplacements(text: string, uses: RuleUses): readonly Replace
   );
 }
 
-/** Whether a rule does what no policy can: it calls, redirects, stores, or shares something with later logins. */
-export function needsJavaScript(text: string, { modules, updatesUsers, ...uses }: RuleUses): boolean {
-  if (updatesUsers || modules.some((name) => !PLAIN_MODULES.has(bareName(name)))) return true;
-  return callsOut({ ...uses, modules }, text) || OUTSIDE.test(text);
-}
-
-/** Whether a rule has anything with which it could call a host. */
-export function callsOut({ modules, globals }: Pick<RuleUses, 'modules' | 'globals'>, text: string): boolean {
-  const isSilent = (name: string) => PLAIN_MODULES.has(name) || SILENT_MODULES.has(name);
-  const canCall =
-    !modules.map(bareName).every(isSilent) || !globals.every((name) => SILENT_GLOBALS.has(name));
-  return canCall || /\bfetch\s*\(/.test(text);
-}
-
-/** `lodash` of `lodash@4.17.10`, `url` of `node:url`. */
-function bareName(name: string): string {
-  return name.replace(/^node:/, '').replace(/(?<=.)@.*$/, '');
-}
-
-const OUTSIDE =
-  /\bcontext\.redirect\b|\bapi\.(?:redirect|cache|samlResponse)\b|\bsamlConfiguration\b|\bglobal\s*[.[]/;
-
 interface Sign extends Replacement {
   readonly sign: RegExp;
   /** It says for which logins a rule is, so that it goes with any effect. */
   readonly isScope?: true;
 }
-
-/** What these do, sentences of a policy can say. */
-const PLAIN_MODULES: ReadonlySet<string> = new Set(['lodash', 'url', 'querystring', 'moment', 'ipaddr.js']);
-/** They compute, and call nobody. */
-const SILENT_MODULES: ReadonlySet<string> = new Set([
-  'assert',
-  'async',
-  'bcrypt',
-  'bluebird',
-  'crypto',
-  'extend',
-  'jsonwebtoken',
-  'moment-timezone',
-  'q',
-  'qs',
-  'util',
-  'uuid',
-  'xml2js',
-  'xmldom',
-  'xpath',
-  'xtend',
-]);
-const SILENT_GLOBALS: ReadonlySet<string> = new Set([
-  '_',
-  'async',
-  'bcrypt',
-  'Buffer',
-  'crypto',
-  'ip',
-  'jwt',
-  'pbkdf2',
-  'q',
-  'querystring',
-  'URL',
-  'URLSearchParams',
-  'uuid',
-  'xml2js',
-  'xmldom',
-  'xpath',
-  'xtend',
-]);
 
 const GUARDS: ReadonlySet<string> = new Set(['deny', 'require_mfa']);
 
@@ -205,6 +144,20 @@ const REFUSALS: readonly Sign[] = [
   },
 ];
 
+/** Where a rule calls a service. What it does with the answer is seen by other signs. */
+const CALLS: readonly Sign[] = [
+  {
+    construct: 'sources: …',
+    because: 'asks another system',
+    sign: /\.get\s*\(|\bmethod\s*:\s*['"]GET|(?:\brequest|\baxios|\bfetch|\brp)\s*\((?![^)]{0,300}\bmethod\s*:)/i,
+  },
+  {
+    construct: 'notify, call or sources',
+    because: 'tells another system',
+    sign: /\.(?:post|put|patch|del|delete)\s*\(|\bmethod\s*:\s*['"](?:POST|PUT|PATCH|DELETE)|\bslack-notify\b/i,
+  },
+];
+
 const EFFECTS: readonly Sign[] = [
   {
     construct: 'deny',
@@ -219,7 +172,7 @@ const EFFECTS: readonly Sign[] = [
   {
     construct: 'set_claims',
     because: 'adds claims to tokens',
-    sign: /\b(?:idToken|accessToken)\s*(?:\[[^\]]{1,300}\]|\.(?!scope\b|setCustomClaim\b)\w+)\s*=(?!=)|\bsetCustomClaim\s*\(/,
+    sign: /\b(?:idToken|accessToken)\s*(?:\[[^\]]{1,300}\]|\.(?!scope\b|setCustomClaim\b)\w+)\s*=(?!=)|\bcontext\.(?:idToken|accessToken)\s*=(?!=)(?!\s*context\.)|\bsetCustomClaim\s*\(/,
   },
   {
     construct: 'limit_scopes or add_scopes',
@@ -230,5 +183,25 @@ const EFFECTS: readonly Sign[] = [
     construct: 'set_profile',
     because: 'changes the profile for this login',
     sign: /\buser\.(?!app_metadata\b|user_metadata\b)\w+\s*=(?!=)|\bdelete\s+user\b/,
+  },
+  {
+    construct: 'redirect',
+    because: 'sends people elsewhere',
+    sign: REDIRECT,
+  },
+  {
+    construct: 'set_app_metadata',
+    because: 'keeps something about the person',
+    sign: /\b(?:updateAppMetadata|setAppMetadata)\s*\(/,
+  },
+  {
+    construct: 'set_user_metadata',
+    because: 'keeps something that the person may change',
+    sign: /\b(?:updateUserMetadata|setUserMetadata)\s*\(/,
+  },
+  {
+    construct: 'link_to',
+    because: 'gives the tokens of another account',
+    sign: /\bcontext\.primaryUser\s*=(?!=)|\bsetPrimaryUser\s*\(/,
   },
 ];

@@ -38,7 +38,7 @@ export interface ImportedRule {
   readonly missing: readonly string[];
   /** What of a policy could take its place; empty: none is known. */
   readonly replacements: readonly Replacement[];
-  /** Whether a part of it has to stay JavaScript: it calls, redirects, stores, or keeps something for later logins. */
+  /** Whether a part of it has to stay JavaScript: it works with ciphers, manages profiles, or keeps something for later logins. */
   readonly needsJavaScript: boolean;
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { findReplacements, needsJavaScript } from '../../../project/import/find-replacements.ts';
+import { findReplacements } from '../../../project/import/find-replacements.ts';
+import { callsOut, needsJavaScript } from '../../../project/import/rule-calls.ts';
 import { stripComments } from '../../../project/import/strip-comments.ts';
 
 const NOTHING = {
@@ -51,6 +52,45 @@ describe('findReplacements', () => {
     assert.deepEqual(found("api.idToken.setCustomClaim('a', 1);"), ['set_claims']);
   });
 
+  it('knows what lasts, and what leads elsewhere', () => {
+    assert.deepEqual(found('auth0.users.updateAppMetadata(user.user_id, { a: 1 });'), ['set_app_metadata']);
+    assert.deepEqual(found("api.user.setUserMetadata('a', 1);"), ['set_user_metadata']);
+    assert.deepEqual(found("context.redirect = { url: 'https://forms.example.com' };"), ['redirect']);
+    assert.deepEqual(found('context.primaryUser = other.user_id;'), ['link_to']);
+  });
+
+  it('knows the tokens that are filled elsewhere, and not those that are only made sure of', () => {
+    assert.deepEqual(found('const claims = context.idToken || {}; context.idToken = claims;'), [
+      'set_claims',
+    ]);
+    assert.deepEqual(found('context.idToken = context.idToken || {};'), []);
+  });
+
+  const asking: readonly (readonly [string, string])[] = [
+    ["request('https://crm.example.com', (error, response) => {});", 'sources: …'],
+    ["request({ url: 'https://crm.example.com', json: true }, done);", 'sources: …'],
+    ["axios.get('https://crm.example.com');", 'sources: …'],
+    ["request.post({ url: 'https://hooks.example.com' }, done);", 'notify, call or sources'],
+    ["request({ method: 'POST', url: 'https://hooks.example.com' }, done);", 'notify, call or sources'],
+  ];
+  for (const [text, construct] of asking) {
+    it(`knows \`${construct}\` in ${text}`, () => {
+      const constructs = (uses: object) =>
+        findReplacements(text, { ...NOTHING, ...uses }).map((one) => one.construct);
+      assert.deepEqual(constructs({ modules: ['request@2.56.0', 'axios'] }), [construct]);
+      assert.deepEqual(constructs({ modules: ['lodash'] }), []);
+    });
+  }
+
+  it('takes the interface that manages profiles for no service', () =>
+    assert.deepEqual(
+      findReplacements("request.get(auth0.baseUrl + '/users');", {
+        ...NOTHING,
+        globals: ['auth0', 'request'],
+      }),
+      [],
+    ));
+
   it('takes no comparison for an effect', () =>
     assert.deepEqual(found('if (context.multifactor == 1) {}'), []));
 
@@ -71,20 +111,55 @@ describe('findReplacements', () => {
 });
 
 describe('texts that are made to take long', () => {
-  for (const piece of ['/*', '=/[', '`', "'\\", 'context.idToken[', 'includes(a', '=== a.', '(\t']) {
+  for (const piece of [
+    '/*',
+    '=/[',
+    '`',
+    "'\\",
+    'context.idToken[',
+    'includes(a',
+    '=== a.',
+    '(\t',
+    'fetch(',
+  ]) {
     it(`come to an end, made of ${piece}`, () => assert.doesNotThrow(() => found(piece.repeat(100_000))));
   }
 });
 
 describe('needsJavaScript', () => {
-  it('is true of what calls, stores and redirects', () => {
-    assert.equal(needsJavaScript('', { ...NOTHING, modules: ['axios@0.21.1'] }), true);
-    assert.equal(needsJavaScript('', { ...NOTHING, globals: ['request'] }), true);
-    assert.equal(needsJavaScript('', { ...NOTHING, updatesUsers: true }), true);
-    assert.equal(needsJavaScript('context.redirect = {};', NOTHING), true);
-    assert.equal(needsJavaScript("await fetch('x');", NOTHING), true);
+  const REDIRECT = "context.redirect = { url: 'https://a.example/?t=' + token };";
+
+  it('is false of what asks, tells, keeps and redirects', () => {
+    assert.equal(needsJavaScript('', { ...NOTHING, modules: ['axios@0.21.1'] }), false);
+    assert.equal(needsJavaScript('', { ...NOTHING, globals: ['request', 'auth0'] }), false);
+    assert.equal(needsJavaScript('', { ...NOTHING, updatesUsers: true }), false);
+    assert.equal(needsJavaScript(REDIRECT, { ...NOTHING, modules: ['jsonwebtoken'] }), false);
+    assert.equal(needsJavaScript("await fetch('x');", NOTHING), false);
   });
 
   it('is false of what only computes', () =>
     assert.equal(needsJavaScript(DENY, { ...NOTHING, modules: ['lodash@4.17.19'], globals: ['_'] }), false));
+
+  it('is true of ciphers, of managing profiles, and of what later logins share', () => {
+    assert.equal(needsJavaScript('', { ...NOTHING, modules: ['crypto'] }), true);
+    assert.equal(needsJavaScript('', { ...NOTHING, globals: ['crypto'] }), true);
+    assert.equal(needsJavaScript('', { ...NOTHING, modules: ['jsonwebtoken'] }), true);
+    assert.equal(needsJavaScript("auth0.baseUrl + '/users'", { ...NOTHING, globals: ['request'] }), true);
+    assert.equal(needsJavaScript('', { ...NOTHING, modules: ['auth0@2.30.0'] }), true);
+    assert.equal(needsJavaScript('global.token = 1;', NOTHING), true);
+  });
+});
+
+describe('callsOut', () => {
+  it('is true of what can reach a host', () => {
+    for (const name of ['request', 'auth0', 'fetch'])
+      assert.equal(callsOut({ modules: [], globals: [name] }, ''), true, name);
+    for (const name of ['axios@0.21.1', 'node:https', 'slack-notify', 'auth0@2.9.1'])
+      assert.equal(callsOut({ modules: [name], globals: [] }, ''), true, name);
+  });
+
+  it('is false of what cannot', () => {
+    const modules = ['lodash', '@auth0/rule-utilities@0.1.0', 'uuid', 'bcryptjs', 'js-yaml', 'events'];
+    assert.equal(callsOut({ modules, globals: ['_', 'jwt', 'Buffer', 'URL'] }, ''), false);
+  });
 });
