@@ -19,7 +19,7 @@ export function printProjectFile({ rules, lost, secrets, hosts }: ProjectFacts):
       'secrets',
       '# What rules read as `configuration` and actions as `event.secrets`; the values come from the environment.',
     ),
-    ...printNetwork(hosts),
+    ...printNetwork(hosts, rules),
     '# As it was there: metadata of the application stands on the user too, and claims need no URL for a name.',
     'compatibility: { app_metadata: merged, claims: auth0 }',
     '',
@@ -49,15 +49,22 @@ function printList(items: readonly string[], key: string, comment: string): read
   return [comment, `${key}:`, ...items.map((item) => `  - ${plainOrQuoted(item)}`), ''];
 }
 
-function printNetwork(hosts: readonly string[]): readonly string[] {
-  if (hosts.length === 0) return [];
+/** Hosts that stand in the rules, and which rules call others, so that somebody has to add these. */
+function printNetwork(hosts: readonly string[], rules: readonly ImportedRule[]): readonly string[] {
+  const open = rules.filter(({ uses, standing }) => uses.buildsAddresses && standing !== 'left out');
+  if (hosts.length === 0 && open.length === 0) return [];
   return [
     '# Hosts that stand in the rules; nothing else can be called. Add those that rules put together while they run.',
+    ...open.map(({ name, uses }) => `# - ${oneLine([name, ...readBy(uses)].join(', '))}`),
     'network:',
-    '  allow:',
+    hosts.length === 0 ? '  allow: []' : '  allow:',
     ...hosts.map((host) => `    - ${plainOrQuoted(host)}`),
     '',
   ];
+}
+
+function readBy({ configuration }: ImportedRule['uses']): readonly string[] {
+  return configuration.length === 0 ? [] : [`which reads ${configuration.join(', ')}`];
 }
 
 function plainOrQuoted(text: string): string {

@@ -221,6 +221,32 @@ describe('the project of an import', () => {
       }
     }));
 
+  it('names the rules whose hosts somebody has to add', () =>
+    importedFiles(
+      {
+        'rules/crm.js':
+          'function (user, context, callback) { request(configuration.CRM_URL, () => callback(null)); }',
+        'rules/link.js':
+          "function (user, context, callback) { request(auth0.baseUrl + '/users', () => callback(null)); }",
+        'rules/quiet.js': RULE,
+      },
+      async ({ report, read }) => {
+        const lines = (await read('lintel.yaml')).split('\n');
+        assert.deepEqual(lines.slice(lines.indexOf('network:') - 2, lines.indexOf('network:') + 2), [
+          '# - crm, which reads CRM_URL',
+          '# - link, which reads AUTH0_DOMAIN',
+          'network:',
+          '  allow: []',
+        ]);
+        assert.deepEqual(report.secrets, ['AUTH0_DOMAIN', 'CRM_URL']);
+        const { findings } = await checkProject(report.folder);
+        assert.deepEqual(
+          findings.flatMap(({ diagnostics }) => diagnostics.filter(isError)),
+          [],
+        );
+      },
+    ));
+
   it('leaves out rules that cannot run, with the reason', () =>
     importedFiles({ 'rules/a.js': RULE, 'rules/b.js': 'class Rule {}' }, async ({ report, read }) => {
       assert.deepEqual(standings(report), ['a: runs', 'b: left out']);
