@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { Target } from '../compiler/index.ts';
+import { addEquivalentCommand } from './equivalent-command.ts';
 import { type ExitCode, UsageError } from './exit-codes.ts';
 import type { Format } from './format-findings.ts';
 import type { Output } from './output.ts';
@@ -59,6 +60,7 @@ export function createProgram(version: string, finish: (code: ExitCode) => void)
     });
 
   addTestCommand(program, withOutput);
+  addEquivalentCommand(program, withOutput);
   addTemplateCommands(program, withOutput);
 
   addRunCommands(program, withOutput);

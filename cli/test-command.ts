@@ -1,6 +1,6 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import { DURATION_UNITS, parseDuration } from '../grammar/index.ts';
+import { type Command, Option } from 'commander';
 import { type ExitCode, UsageError } from './exit-codes.ts';
+import { runsOption, seedOption, timeOption } from './made-up-options.ts';
 import type { Output } from './output.ts';
 import { environmentOption, examples, nowOption } from './shared-options.ts';
 import type { TestFormat } from './tests/test-options.ts';
@@ -16,11 +16,9 @@ export function addTestCommand(
     .argument('[projects...]', 'folders, lintel.yaml files, policies or rules (default: this folder)')
     .option('--filter <text>', 'only tests and laws with this text in their names')
     .addOption(new Option('--only <what>', 'leave out the other').choices(['tests', 'laws']))
-    .addOption(
-      new Option('--runs <number>', 'logins that are made up for the laws of a project').argParser(readRuns),
-    )
-    .addOption(new Option('--time <duration>', 'how long that may take: 30 s, 5 minutes').argParser(readTime))
-    .addOption(new Option('--seed <number>', 'make up the same logins as that run').argParser(readSeed))
+    .addOption(runsOption())
+    .addOption(timeOption())
+    .addOption(seedOption())
     .option('--coverage', 'tell what of the rules the tests show')
     .option('--coverage-html <file>', 'write that as a page for people')
     .option('--coverage-lcov <file>', 'write that as an lcov tracefile')
@@ -77,29 +75,3 @@ interface TestFlags {
   readonly now?: Date;
   readonly environment?: string;
 }
-
-function readRuns(text: string): number {
-  const runs = Number(text);
-  if (/^[1-9]\d{0,7}$/.test(text) && runs <= MOST_RUNS) return runs;
-  throw new InvalidArgumentError(
-    `Expected a number from 1 to ${MOST_RUNS.toLocaleString('en')}, without commas.`,
-  );
-}
-
-const MOST_RUNS = 10_000_000;
-
-function readSeed(text: string): number {
-  const seed = Number(text);
-  if (/^\d{1,10}$/.test(text) && seed <= 0x7fff_ffff) return seed;
-  throw new InvalidArgumentError('Expected the number that a run has printed as its seed.');
-}
-
-/** As in policies, and `5m`: a month is no duration, so nobody can mean one. */
-function readTime(text: string): number {
-  const duration = parseDuration(text.replace(/(?<=\d ?)m$/, 'min'));
-  const time = duration === null ? 0 : duration.amount * DURATION_UNITS[duration.unit];
-  if (time > 0 && time <= LONGEST) return time;
-  throw new InvalidArgumentError('Expected a duration of at most a day, such as 30 s or 5 minutes.');
-}
-
-const LONGEST = DURATION_UNITS.day;

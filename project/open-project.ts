@@ -35,10 +35,10 @@ export interface ProjectOptions {
   /** The day that `expires` is held against. Default: today. */
   readonly now?: Date;
   /**
-   * What the path of a rule in JavaScript means. `in-project`: that rule alone, but with the settings, secrets and hosts of
-   * the nearest `lintel.yaml` around it, and not disabled. Default: `alone`.
+   * What the path of a rule in JavaScript or of a policy means. `in-project`: that file alone, but with the settings, secrets
+   * and hosts of the nearest `lintel.yaml` around it, and not disabled. Default: `alone`.
    */
-  readonly loneRule?: 'alone' | 'in-project';
+  readonly loneFile?: 'alone' | 'in-project';
   /**
    * What the path of a template means that belongs to no project. `by-itself`: the template with its tests, without anything
    * that logins could go through. Default: `nothing`, and whoever names it is told what it is.
@@ -68,31 +68,31 @@ export interface OpenProject extends ReadSteps {
 export async function openProject(given: string, options: ProjectOptions = {}): Promise<OpenProject> {
   const found = await locateProject(given);
   if (found.kind === 'none') return noProject(given, found.reason);
-  const around = found.kind === 'rule' && options.loneRule === 'in-project' ? await aroundOf(found) : null;
-  const location = around?.location ?? found;
-  const read = await readSourceFile(location.root, location.file);
-  if (read.kind === 'unreadable') return noProject(given, read.reason);
+  const own = await readSourceFile(found.root, found.file);
+  if (own.kind === 'unreadable') return noProject(given, own.reason);
   const world = { ...EMPTY_WORLD, today: (options.now ?? new Date()).toISOString().slice(0, 10) };
-  if (location.kind === 'policy' && isTemplate(read.source)) {
-    if (options.loneTemplate === 'by-itself') return openLoneTemplate(location, world);
-    return noProject(given, `\`${location.file}\` is a template: ${USE_OF_TEMPLATES}`);
+  if (found.kind === 'policy' && isTemplate(own.source)) {
+    if (options.loneTemplate === 'by-itself') return openLoneTemplate(found, world);
+    return noProject(given, `\`${found.file}\` is a template: ${USE_OF_TEMPLATES}`);
   }
-  return location.kind === 'project'
-    ? openProjectFile(location.root, read, world, options, around?.rule ?? null)
-    : openLoneFile(location, read, world, options);
+  if (found.kind === 'project') return openProjectFile(found.root, own, world, options, null);
+  const around = options.loneFile === 'in-project' ? await aroundOf(found) : null;
+  if (around === null) return openLoneFile(found, own, world, options);
+  const file = await readSourceFile(around.root, PROJECT_FILE);
+  if (file.kind === 'unreadable') return noProject(given, file.reason);
+  return openProjectFile(around.root, file, world, options, around.file);
 }
 
 type Found = Exclude<Location, { kind: 'none' }>;
 
-/** The project that a rule stands in, and the path of the rule there. */
+/** The folder of the project that a file stands in, and the path of the file there. */
 async function aroundOf({
   root,
   file,
-}: Found): Promise<{ readonly location: Found; readonly rule: string } | null> {
+}: Found): Promise<{ readonly root: string; readonly file: string } | null> {
   const folder = await findProjectAround(path.join(root, file));
   if (folder === null) return null;
-  const rule = path.relative(folder, path.join(root, file)).replaceAll(path.sep, '/');
-  return { location: { kind: 'project', root: folder, file: PROJECT_FILE }, rule };
+  return { root: folder, file: path.relative(folder, path.join(root, file)).replaceAll(path.sep, '/') };
 }
 
 const START = { start: 0, end: 0 };
@@ -164,7 +164,7 @@ async function openLoneTemplate({ root: folder, file }: Found, world: World): Pr
   return { ...NOTHING, root, ...steps };
 }
 
-/** `only`: a rule that is taken for the whole pipeline. */
+/** `only`: a rule or a policy that is taken for the whole pipeline. */
 async function openProjectFile(
   root: string,
   file: Finding,
@@ -227,7 +227,7 @@ async function openProjectFile(
   return { root, ...steps, findings, pipelineOptions, store, attributes };
 }
 
-/** What a pipeline says of a rule that is to be run. */
+/** What a pipeline says of a file that is to be run. */
 function entryOf(name: string, pipeline: readonly PipelineEntry[]): PipelineEntry {
   const found = pipeline.find(({ file }) => path.posix.normalize(file.text) === name) ?? plainEntry(name);
   if (found.rule?.mode !== 'disabled') return found;

@@ -10,6 +10,7 @@ export type {
   Share,
 } from './coverage/coverage.ts';
 export { measureCoverage } from './coverage/measure-coverage.ts';
+export { type ComparedProject, checkAgreement } from './laws/check-agreement.ts';
 export { type CheckLawsOptions, checkLaws } from './laws/check-laws.ts';
 export {
   type KnownLogin,

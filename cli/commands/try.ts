@@ -54,7 +54,7 @@ export async function tryRules(path: string, options: TryOptions, output: Output
 }
 
 async function tryOnce(path: string, options: TryOptions, output: Output): Promise<ExitCode> {
-  const checked = await checkProject(path, { ...options, loneRule: 'in-project' });
+  const checked = await checkProject(path, { ...options, loneFile: 'in-project' });
   const findings = nameFromHere(checked);
   if (checked.steps === null) {
     output.warn(formatFrames(ofSeverity(findings, 'error'), (_, text) => text).trimEnd());

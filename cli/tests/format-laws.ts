@@ -26,11 +26,11 @@ export function formatLaws(
   if (style.isQuiet) return lines;
   const { paint } = style;
   const cut = laws.isCutShort ? ', then the time was up' : '';
-  const tried = `laws  (${count(laws.logins)} tried, seed ${laws.seed}${cut})`;
+  const tried = `laws  (${countLogins(laws.logins)} tried, seed ${laws.seed}${cut})`;
   return [
     paint('bold', 'laws') + paint('dim', tried.slice('laws'.length)),
     ...lines,
-    ...remarks(laws, paint),
+    ...formatRemarks(laws, paint),
   ];
 }
 
@@ -44,10 +44,10 @@ function formatVerdict(
   switch (verdict.kind) {
     case 'held':
       if (isQuiet || verdict.law.place === null) return [];
-      return [`${paint('green', '✓')} ${name}${paint('dim', `  (held for ${count(verdict.logins)})`)}`];
+      return [`${paint('green', '✓')} ${name}${paint('dim', `  (held for ${countLogins(verdict.logins)})`)}`];
     case 'hardly exercised': {
       if (isIdle(verdict)) return [];
-      const told = `only ${verdict.logins.toLocaleString('en')} of ${count(logins)} had to do with it`;
+      const told = `only ${verdict.logins.toLocaleString('en')} of ${countLogins(logins)} had to do with it`;
       return [
         `${paint('yellow', '?')} ${paint('bold', name)}  ${told}${placeOf(verdict.law, root, paint)}`,
         `    ${paint('dim', 'nothing can be said of it: try more logins with --runs, or widen its `given`')}`,
@@ -67,7 +67,8 @@ function formatVerdict(
   }
 }
 
-function formatCounterexample(
+/** What is told of a login that breaks a law. */
+export function formatCounterexample(
   { sentence, why, report, other, entry, isFault, index }: Counterexample,
   paint: Paint,
 ): readonly string[] {
@@ -128,11 +129,12 @@ function together({ verdicts }: LawsReport, { paint, isQuiet, isVerbose }: LawsS
   ];
 }
 
-function remarks({ failures, logins, unanswered }: LawsReport, paint: Paint): readonly string[] {
+/** What is told of logins that show little. */
+export function formatRemarks({ failures, logins, unanswered }: LawsReport, paint: Paint): readonly string[] {
   const failed =
     failures === 0
       ? []
-      : [`${failures.toLocaleString('en')} of ${count(logins)} ended in a failure of the rules`];
+      : [`${failures.toLocaleString('en')} of ${countLogins(logins)} ended in a failure of the rules`];
   const asked = unanswered
     .slice(0, MOST_ADDRESSES)
     .map((address) => `nobody answers for ${address}: say under \`answers:\` what it answers`);
@@ -141,6 +143,6 @@ function remarks({ failures, logins, unanswered }: LawsReport, paint: Paint): re
 
 const MOST_ADDRESSES = 5;
 
-function count(logins: number): string {
+export function countLogins(logins: number): string {
   return `${logins.toLocaleString('en')} login${logins === 1 ? '' : 's'}`;
 }

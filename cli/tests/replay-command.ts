@@ -17,6 +17,6 @@ export function replayCommand(
 }
 
 /** As a shell takes it for one word. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return /^[\w./@:+-]+$/.test(text) && !text.startsWith('-') ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -5,19 +5,25 @@ import {
   type LawsReport,
   openTrial,
   type TimedLogin,
+  type Trial,
   type Verdict,
 } from '../../verify/index.ts';
 
 /**
  * The same report with traces in the reports of its counter-examples, so that it can be told what decided. Where a
- * login goes otherwise when it is run again, the report stays without.
+ * login goes otherwise when it is run again, the report stays without. The other of two reports is of `second`.
  */
-export async function traceCounterexamples(project: CheckedProject, laws: LawsReport): Promise<LawsReport> {
+export async function traceCounterexamples(
+  project: CheckedProject,
+  laws: LawsReport,
+  second: CheckedProject = project,
+): Promise<LawsReport> {
   if (!laws.verdicts.some(({ kind }) => kind === 'broken')) return laws;
   const trial = await openTrial(project);
-  const answers = project.tests.flatMap((file) => file.answers);
-  const traced = async (login: TimedLogin, report: Report): Promise<Report> => {
-    const again = (await trial.run(login, { answers, trace: true })).report;
+  const other = second === project ? trial : await openTrial(second);
+  const answers = [project, second].flatMap(({ tests }) => tests.flatMap((file) => file.answers));
+  const traced = async (login: TimedLogin, report: Report, { run }: Trial = trial): Promise<Report> => {
+    const again = (await run(login, { answers, trace: true })).report;
     const isSame = again.outcome === report.outcome && again.by === report.by;
     return isSame ? { ...report, trace: again.trace } : report;
   };
@@ -27,7 +33,7 @@ export async function traceCounterexamples(project: CheckedProject, laws: LawsRe
     other:
       found.other === null
         ? null
-        : { login: found.other.login, report: await traced(found.other.login, found.other.report) },
+        : { login: found.other.login, report: await traced(found.other.login, found.other.report, other) },
   });
   try {
     const verdicts: Verdict[] = [];
@@ -38,5 +44,6 @@ export async function traceCounterexamples(project: CheckedProject, laws: LawsRe
     return { ...laws, verdicts };
   } finally {
     trial.dispose();
+    if (other !== trial) other.dispose();
   }
 }

@@ -150,7 +150,7 @@ describe('the tests files of a project', () => {
       'rules/enrich.tests.yaml': testsText('rule'),
       'all.tests.yaml': testsText('all'),
     };
-    const { cases } = await told(files, 'rules/enrich.js', { loneRule: 'in-project' });
+    const { cases } = await told(files, 'rules/enrich.js', { loneFile: 'in-project' });
     assert.deepEqual(cases, ['rules/enrich.tests.yaml: rule']);
   });
 

@@ -1,4 +1,4 @@
-import type { Effect } from '../../../runtime/index.ts';
+import type { Effect, Report } from '../../../runtime/index.ts';
 
 /** What an effect that outlasts a login is about, as people read it; null: it does not outlast it. */
 export function nameLasting(effect: Effect): string | null {
@@ -14,4 +14,14 @@ export function nameLasting(effect: Effect): string | null {
     default:
       return null;
   }
+}
+
+/** The names of metadata that is stored, by policies and by rules in JavaScript. What waits for a second factor is not told. */
+export function storedNames({ outcome, effects }: Report): readonly string[] {
+  if (outcome === 'challenge') return [];
+  const names = effects.flatMap((effect) => {
+    if (effect.effect === 'set_metadata') return [`${effect.field}.${effect.name}`];
+    return effect.effect === 'update_user' ? effect.names.map((name) => `${effect.field}.${name}`) : [];
+  });
+  return [...new Set(names)].toSorted();
 }

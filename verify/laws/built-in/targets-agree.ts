@@ -9,6 +9,7 @@ import type { Judgement, Law, LawRun } from '../law.ts';
 import { asActionsHaveIt } from './as-actions-have-it.ts';
 import { NEVER_LET_IN } from './border-names.ts';
 import { findDifference, sameUpToClock } from './compare-decisions.ts';
+import { storedNames } from './lasting-effects.ts';
 import { asLaw, type BesidePipeline, isRule, type LawScene } from './law-scene.ts';
 
 /** Emitted programs run as rules in JavaScript, which takes longer than all else: one login in so many is enough. */
@@ -170,7 +171,7 @@ function findOther(target: Target, before: Report, after: Report, now: number): 
   );
   if (difference !== null) return difference;
   if (!isDeepStrictEqual(addressOf(before), addressOf(after))) return 'it sends the login somewhere else';
-  if (!isDeepStrictEqual(metadataOf(before), metadataOf(after))) return 'it stores other metadata';
+  if (!isDeepStrictEqual(storedNames(before), storedNames(after))) return 'it stores other metadata';
   if (before.primaryUser !== after.primaryUser) return 'it links another account';
   if (isAction || before.code === after.code) return null;
   return `the code is \`${after.code}\`, not \`${before.code}\``;
@@ -182,16 +183,6 @@ function addressOf({ redirect }: Report): string | null {
   const url = new URL(redirect.url);
   for (const name of ['state', 'session_token']) url.searchParams.delete(name);
   return url.href;
-}
-
-/** The names of what is stored, of policies and of rules in JavaScript. What waits for a second factor is not compared. */
-function metadataOf({ outcome, effects }: Report): readonly string[] {
-  if (outcome === 'challenge') return [];
-  const names = effects.flatMap((effect) => {
-    if (effect.effect === 'set_metadata') return [`${effect.field}.${effect.name}`];
-    return effect.effect === 'update_user' ? effect.names.map((name) => `${effect.field}.${name}`) : [];
-  });
-  return [...new Set(names)].toSorted();
 }
 
 /** A rule in JavaScript gets no claim of such a name out of its sandbox; a policy does. */
