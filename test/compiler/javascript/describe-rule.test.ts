@@ -49,10 +49,10 @@ describe('describeRule', () => {
   it('tells the values behind the management interface', () => {
     const keys = (body: string) =>
       describeRule({ name: 'r.js', text: `function (user, context, cb) { ${body} }` }).configurationKeys;
-    assert.deepEqual(keys("request(auth0.baseUrl + '/users', { auth: { bearer: auth0.accessToken } }, cb);"), [
-      'AUTH0_ACCESS_TOKEN',
-      'AUTH0_DOMAIN',
-    ]);
+    assert.deepEqual(
+      keys("request(auth0.baseUrl + '/users', { auth: { bearer: auth0.accessToken } }, cb);"),
+      ['AUTH0_ACCESS_TOKEN', 'AUTH0_DOMAIN'],
+    );
     assert.deepEqual(keys('const { domain, users } = auth0; cb();'), ['AUTH0_DOMAIN']);
     assert.deepEqual(keys('auth0.users.updateAppMetadata(user.user_id, {}, cb);'), []);
     assert.deepEqual(keys('const auth0 = context; cb(auth0.domain);'), []);

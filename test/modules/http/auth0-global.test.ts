@@ -35,7 +35,7 @@ describe('the global auth0', () => {
 
   const facts = `answer([auth0.domain, auth0.baseUrl, typeof auth0.accessToken]);`;
 
-  it('has a domain that is nobody\'s while none is set', async () => {
+  it("has a domain that is nobody's while none is set", async () => {
     const { answer } = await run(facts);
     assert.deepEqual(answer, [
       'auth0-domain-is-not-set.invalid',
