@@ -26,6 +26,13 @@ export function unknownSecret(place: {
 }): Diagnostic {
   const { name, span, known, hasProject } = place;
   const near = suggest(name, known);
+  if (name.startsWith('secrets.')) {
+    const alone = name.slice('secrets.'.length);
+    return checkError('unknown-secret', span, `\`${name}\` stands where the name of a secret stands alone`, {
+      help: `write \`${alone}\``,
+      fixes: [{ title: `write \`${alone}\``, safe: true, edits: [{ span, text: alone }] }],
+    });
+  }
   if (!hasProject && known.length === 0)
     return checkError('unknown-secret', span, `without a \`lintel.yaml\` there is no secret \`${name}\``, {
       help: `write a \`lintel.yaml\` beside the policy: \`pipeline: [policy.yaml]\`, \`secrets: [${name}]\` and, with the hosts that are called, \`network: { allow: […] }\`, a line each`,
