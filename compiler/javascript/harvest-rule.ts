@@ -1,5 +1,6 @@
 import type { Source } from '../../grammar/index.ts';
 import { type AnyNode, nodesOf } from './parse-javascript.ts';
+import { openPaths, type ReadPath, takenOut } from './rule-paths.ts';
 import { readRuleShape } from './rule-shape.ts';
 
 /** What the text of a rule in JavaScript says about the logins that matter to it. All lists without repetitions. */
@@ -26,16 +27,13 @@ export function harvestRule(source: Source): RuleHarvest {
   const inner = new Set<AnyNode>(
     nodes.flatMap((node) => (node.type === 'MemberExpression' ? [node.object] : [])),
   );
-  const named = nodes.flatMap((node) => (node.type === 'VariableDeclarator' ? namedBy(node) : []));
-  const names = new Map(named.map(({ name, path }) => [name, path]));
+  const pathOf = openPaths(shape.tree);
   const paths = nodes.flatMap((node) => {
-    if (node.type === 'VariableDeclarator') return namedBy(node).map(({ path }) => path);
+    if (node.type === 'VariableDeclarator') return destructured(node, pathOf);
     const path = node.type === 'MemberExpression' && !inner.has(node) ? pathOf(node) : null;
     return path === null ? [] : [called.has(node) ? path.slice(0, -1) : path];
   });
-  const fields = paths.flatMap((path) =>
-    placesOf(withoutLength(writtenOut(path, names)), user ?? null, context ?? null),
-  );
+  const fields = paths.flatMap((path) => placesOf(withoutLength(path), user ?? null, context ?? null));
   const modules = new Set<AnyNode>(nodes.flatMap(requiredBy));
   const literals = nodes.flatMap((node) => (node.type === 'Literal' && !modules.has(node) ? [node] : []));
   return {
@@ -100,73 +98,13 @@ function placesOf(path: readonly string[], user: string | null, context: string 
   });
 }
 
-/**
- * `['user', 'app_metadata', 'plan']`, also of `(user.app_metadata || {}).plan`; null where a step is worked out or does not
- * begin at a name.
- */
-function pathOf(node: AnyNode): readonly string[] | null {
-  const steps: string[] = [];
-  let at = withoutDefault(node);
-  while (at.type === 'MemberExpression') {
-    const { property, computed } = at;
-    if (!computed && property.type === 'Identifier') steps.unshift(property.name);
-    else if (property.type === 'Literal' && typeof property.value === 'string') steps.unshift(property.value);
-    else steps.length = 0;
-    at = withoutDefault(at.object);
-  }
-  const name = nameOf(at);
-  return name === null ? null : [name, ...steps];
-}
-
-/** Without what stands for a field that is missing: `user.email` of `user.email || ''`. */
-function withoutDefault(node: AnyNode): AnyNode {
-  if (node.type === 'ChainExpression' || node.type === 'ParenthesizedExpression')
-    return withoutDefault(node.expression);
-  const isDefault = node.type === 'LogicalExpression' && node.operator !== '&&';
-  return isDefault ? withoutDefault(node.left) : node;
-}
-
-interface NamedPath {
-  readonly name: string;
-  readonly path: readonly string[];
-}
-
-/** What a declaration gives a name to: `const { email } = user` is a name for `user.email`. */
-function namedBy({ id, init }: AnyNode & { readonly type: 'VariableDeclarator' }): readonly NamedPath[] {
-  const path = init ? pathOf(init) : null;
-  return path === null ? [] : namesIn(id, path);
-}
-
-function namesIn(pattern: AnyNode, path: readonly string[]): readonly NamedPath[] {
-  switch (pattern.type) {
-    case 'Identifier':
-      return [{ name: pattern.name, path }];
-    case 'AssignmentPattern':
-      return namesIn(pattern.left, path);
-    case 'ObjectPattern':
-      return pattern.properties.flatMap((one) => {
-        const key = one.type === 'Property' && !one.computed ? nameOf(one.key) : null;
-        return one.type !== 'Property' || key === null ? [] : namesIn(one.value, [...path, key]);
-      });
-    default:
-      return [];
-  }
-}
-
-/** With what was given a name in the place of the name, and so on. */
-function writtenOut(
-  path: readonly string[],
-  names: ReadonlyMap<string, readonly string[]>,
-): readonly string[] {
-  let written = path;
-  const met = new Set<string>();
-  for (;;) {
-    const [first = '', ...rest] = written;
-    const named = names.get(first);
-    if (named === undefined || met.has(first)) return written;
-    met.add(first);
-    written = [...named, ...rest];
-  }
+/** `const { email } = user` reads `user.email`. */
+function destructured(
+  node: AnyNode & { readonly type: 'VariableDeclarator' },
+  pathOf: ReadPath,
+): readonly (readonly string[])[] {
+  const path = node.init ? pathOf(node.init) : null;
+  return path === null ? [] : takenOut(node.id).map((part) => [...path, ...part.path]);
 }
 
 function withoutLength(path: readonly string[]): readonly string[] {

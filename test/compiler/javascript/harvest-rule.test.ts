@@ -62,6 +62,18 @@ describe('what a rule in JavaScript reads', () => {
     assert.deepEqual(fieldsOf(rule('let a = b; let b = a; a.c;')), []);
   });
 
+  for (const [how, body] of [
+    ['a name of the rule', 'const meta = user.app_metadata || {}; if (meta.plan === "gold") callback();'],
+    ['a name that is taken out', 'const { app_metadata: meta = {} } = user; meta.plan;'],
+    ['a name for a name', 'const meta = user.app_metadata; const plan = meta.plan; plan.length;'],
+    ['what stands in for it', 'if ((user.app_metadata || {}).plan) callback();'],
+    ['a guard', 'const plan = (user.app_metadata && user.app_metadata.plan) || "free"; callback();'],
+    ['a question mark', 'const meta = user?.app_metadata ?? {}; meta?.plan;'],
+  ] as const) {
+    it(`are found behind ${how}`, () =>
+      assert.ok(fieldsOf(rule(body)).includes('user.app_metadata.plan'), fieldsOf(rule(body)).join()));
+  }
+
   it('are the places that an Action calls otherwise', () => {
     const action =
       'exports.onExecutePostLogin = async (event, api) => { event.user.email; event.client.name; event.secrets.KEY; };';
