@@ -34,7 +34,7 @@ function checkHostOptions(host: HostOptions): void {
 const LOAD: Readonly<Record<keyof LoadOptions, Expected>> = {
   environment: { expected: 'the name of an environment', fits: (value) => typeof value === 'string' },
   now: { expected: 'a date', fits: (value) => value instanceof Date && !Number.isNaN(value.getTime()) },
-  loneRule: oneOf('alone', 'in-project'),
+  loneFile: oneOf('alone', 'in-project'),
   loneTemplate: oneOf('nothing', 'by-itself'),
   variables: thingWith('a record of texts, as `process.env`'),
   cache: thingWith('a cache, as `createCompileCache` gives one', 'worldOf', 'policies'),
