@@ -1,6 +1,6 @@
 import { compileFunction } from 'node:vm';
 import { type JavaScriptRule, libraryGlobals, libraryNames } from '../../stdlib/index.ts';
-import type { Definition } from './open-isolate.ts';
+import type { Definition } from './open-room-isolate.ts';
 import type { TenantFacts } from './protocol.ts';
 
 /** A module of the library, as the pool sent it. */

@@ -3,9 +3,9 @@ import type { Answer } from '../capabilities/capability.ts';
 import type { InsideFacts } from '../inside/facts.ts';
 import type { RuleNote } from '../rule-note.ts';
 import { defineTexts, type ModuleText } from './define-texts.ts';
-import { type Isolate, openIsolate } from './open-isolate.ts';
 import { type LoginRun, openLogin } from './open-login.ts';
 import { openNotes } from './open-notes.ts';
+import { openRoomIsolate, type RoomIsolate } from './open-room-isolate.ts';
 import type { StretchFacts, TenantFacts, ToHost } from './protocol.ts';
 
 /** What `ToHost` says of one tenant, without its number. */
@@ -58,7 +58,7 @@ export function openTenantIsolate(
         opened.isolate.close();
       }
     };
-    const isolate = openIsolate({
+    const isolate = openRoomIsolate({
       facts: inside,
       bootText,
       definitions,
@@ -175,7 +175,7 @@ export function openTenantIsolate(
 
 /** An isolate with its logins. Only the newest one takes further ones. */
 interface Home {
-  readonly isolate: Isolate;
+  readonly isolate: RoomIsolate;
   readonly logins: Map<number, LoginRun>;
   readonly leave: (login: number) => void;
 }

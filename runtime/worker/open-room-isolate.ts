@@ -9,8 +9,8 @@ import {
 } from '../heap.ts';
 import type { Entry, InsideFacts, Report } from '../inside/facts.ts';
 
-/** The isolate of a tenant: takes one entry after the other, and stands a new room ready while nobody asks. */
-export interface Isolate {
+/** The isolate in which the rooms of a tenant are: takes one entry after the other, and stands a new room ready while nobody asks. */
+export interface RoomIsolate {
   /**
    * A room for a login. Its number is that of the login from now on. `sealed`: in which nothing can be changed, so that
    * others have been in it; a fresh one as long as there is none.
@@ -59,7 +59,7 @@ export interface Definition {
 }
 
 /** Throws if the heap cannot even take the boot code. */
-export function openIsolate(options: IsolateOptions): Isolate {
+export function openRoomIsolate(options: IsolateOptions): RoomIsolate {
   const { listener, slice } = options;
   const heap = openHeap({
     memory: options.memory,
