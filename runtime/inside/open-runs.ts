@@ -67,8 +67,10 @@ export function openRuns(
     find: (number) => runs.get(number),
     callBack(run, error, user, context) {
       if (run.hasCalledBack || run.login.open !== run) {
-        if (!run.hasSecondCallback) remark(run, 'called back a second time, which was ignored');
+        if (run.hasSecondCallback) return;
         run.hasSecondCallback = true;
+        const words = error ? `: ${describeThrown(error)}` : '';
+        remark(run, `called back a second time, which was ignored${words}`);
         return;
       }
       run.hasCalledBack = true;
