@@ -6,10 +6,12 @@ const CLIENT = `
   const { ManagementClient } = require('auth0@2.9.1');
   const management = new ManagementClient({ token: auth0.accessToken, domain: auth0.domain });`;
 
+const CONFIGURATION = { AUTH0_DOMAIN: 'acme.auth0.com', AUTH0_ACCESS_TOKEN: 'token' };
+
 describe('require(`auth0`)', () => {
   const run = openRuleRoom();
   const ask = (call: string) =>
-    run(`${CLIENT} answer(await management.${call});`, { configuration: { AUTH0_ACCESS_TOKEN: 'token' } });
+    run(`${CLIENT} answer(await management.${call});`, { configuration: CONFIGURATION });
 
   for (const [call, line, body] of [
     [`getUser({ id: 'auth0|1' })`, 'GET /users/auth0%7C1', ''],
