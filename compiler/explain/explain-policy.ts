@@ -11,11 +11,12 @@ import type {
   Word,
 } from '../../grammar/index.ts';
 import { coresOfRule, createAsksOf } from '../asks.ts';
-import type { World } from '../check/check.ts';
+import type { CheckedPolicy, World } from '../check/check.ts';
 import { analyse } from '../compile.ts';
 import { type CorePolicy, type CoreRule, conditionOf, isGuard } from '../core.ts';
 import { possibleValues } from '../possible-values.ts';
 import { writtenFieldsOf } from '../written-fields.ts';
+import { explainAssumptions, explainDefinitions } from './explain-definitions.ts';
 import { explainEffect, requestText } from './explain-effect.ts';
 
 /** A policy retold in plain English, rule by rule, with what happens to logins that lack a fact. */
@@ -25,16 +26,12 @@ export function explainPolicy(source: Source, world: World): Result<string | nul
   const { policy } = value.checked;
   const { core } = value;
   const parts = [
-    explainHeader(policy),
+    explainHeader(value.checked),
     ...policy.rules.map((rule, index) => explainRule(rule, index, core)),
-    ...(policy.conditions.length === 0
-      ? []
-      : [
-          [
-            'Where',
-            ...policy.conditions.flatMap(({ name, condition }) => namedTree(name.text, condition)),
-          ].join('\n'),
-        ]),
+    ...section('Where', [
+      ...policy.conditions.flatMap(({ name, condition }) => namedTree(name.text, condition)),
+      ...explainDefinitions(value.checked),
+    ]),
     ...section('Look-ups', policy.sources.map(explainSource)),
     ...section('Counters', countersOf(policy).map(explainCounter)),
     ...(policy.properties.length === 0
@@ -44,7 +41,8 @@ export function explainPolicy(source: Source, world: World): Result<string | nul
   return { value: `${parts.join('\n\n')}\n`, diagnostics };
 }
 
-function explainHeader(policy: Policy): string {
+function explainHeader(checked: CheckedPolicy): string {
+  const { policy } = checked;
   const lines = [`${policy.name?.text ?? policy.id.text} (${policy.id.text})`];
   if (policy.description !== null) lines.push(policy.description.text);
   lines.push(
@@ -58,7 +56,7 @@ function explainHeader(policy: Policy): string {
       `Never refused, asked for a second factor, sent elsewhere or given a shorter session, and each time written to the log: ${policy.exempt.text}.`,
     );
   }
-  return lines.join('\n');
+  return [...lines, ...explainAssumptions(checked)].join('\n');
 }
 
 function explainRule(rule: RuleDefinition, index: number, core: CorePolicy): string {
