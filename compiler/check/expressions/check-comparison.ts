@@ -1,8 +1,20 @@
-import type { Between, Comparison, Diagnostic, Expression, Presence } from '../../../grammar/index.ts';
-import { isTextKind, listOf, type Type } from '../../../stdlib/index.ts';
+import {
+  type Between,
+  type Comparison,
+  type Diagnostic,
+  DURATION_UNITS,
+  type Expression,
+  type Presence,
+} from '../../../grammar/index.ts';
+import { instantOf, isTextKind, listOf, type Type, timeOf } from '../../../stdlib/index.ts';
 import { checkWrittenTexts } from '../definitions/check-written-texts.ts';
-import { equalityWithoutText, listExpected, unfittingOperand } from '../messages/check-type-messages.ts';
-import { type Scope, typeOf } from '../scope.ts';
+import {
+  equalityWithoutText,
+  listExpected,
+  reversedBounds,
+  unfittingOperand,
+} from '../messages/check-type-messages.ts';
+import { type Scope, typeOf, writtenText } from '../scope.ts';
 import { adaptExpression, meetSides, memberSide, type Side, wholeSide } from './adapt-expression.ts';
 import { checkKnownWords } from './check-known-words.ts';
 import { checkMembership, isFreeTextPair } from './check-membership.ts';
@@ -34,6 +46,36 @@ export function checkBetween(between: Between, scope: Scope): void {
     }
   }
   meetSides(sides, scope);
+  const { low, high } = between;
+  const [least, most] = [orderOf(low), orderOf(high)];
+  if (least === null || most === null || typeof least !== typeof most || least <= most) return;
+  const isClock =
+    low.kind === 'time' || (between.operand.kind === 'call' && between.operand.name.name === 'hour');
+  scope.report(
+    reversedBounds({
+      span: { start: low.span.start, end: high.span.end },
+      low: writtenText(low, scope),
+      high: writtenText(high, scope),
+      isClock,
+    }),
+  );
+}
+
+/** What a literal is ordered by; null for what only a login can tell. */
+function orderOf(literal: Expression): number | string | null {
+  switch (literal.kind) {
+    case 'number':
+    case 'date':
+      return literal.value;
+    case 'time':
+      return timeOf(literal.value) ?? null;
+    case 'instant':
+      return instantOf(literal.value) ?? null;
+    case 'duration':
+      return literal.amount * DURATION_UNITS[literal.unit];
+    default:
+      return null;
+  }
 }
 
 /** Checks `x exists` and the like. */

@@ -81,6 +81,21 @@ export function emptyOperand({
   );
 }
 
+/** Two bounds of which the first is more than the second. `isClock`: hours of the day, which can go past midnight. */
+export function reversedBounds(place: {
+  readonly span: Span;
+  readonly low: string;
+  readonly high: string;
+  readonly isClock: boolean;
+}): Diagnostic {
+  const { span, low, high, isClock } = place;
+  const message = `nothing is between ${low} and ${high}: the first of the two is the larger one`;
+  const help = isClock
+    ? 'hours past midnight are a schedule: `schedules: { night: { from: 22:00, to: 06:00, timezone: Europe/Berlin } }`, and `now during night`'
+    : `write \`is between ${high} and ${low}\`, or \`not\` before that for what lies outside`;
+  return checkError('unfitting-operand', span, message, { help });
+}
+
 /** A text literal whose text, without the quotes, is what was expected. */
 export function quotedValue(place: {
   readonly span: Span;

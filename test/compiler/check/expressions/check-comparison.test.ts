@@ -134,6 +134,23 @@ describe('literals that nothing can equal', () => {
   isFine('user.email starts with "ada"', 'user.email.domain like "*.example.com"', 'user.email contains "@"');
 });
 
+describe('two bounds', () => {
+  isFine('login.count is between 3 and 3', 'login.count is between user.app_metadata.a and 1');
+  for (const [subject, low, high] of [
+    ['hour(now)', '22', '6'],
+    ['login.count', '5', '-1'],
+    ['today', '2026-12-31', '2026-01-01'],
+    ['user.created_at', '2026-01-01T00:00:00+00:00', '2026-01-01T00:30:00+01:00'],
+    ['user.app_metadata.a', '1 hour', '59 minutes'],
+    ['user.app_metadata.a', '22:00', '06:00'],
+  ] as const) {
+    isWrong(
+      `${subject} is between ${low} and ${high}`,
+      `unfitting-operand: nothing is between ${low} and ${high}: the first of the two is the larger one ⟨${low} and ${high}⟩`,
+    );
+  }
+});
+
 describe('an address', () => {
   const told = 'mismatched-types: expected ip, found text';
   isWrong('request.ip is "203.0.113.0/24"', `${told} ⟨"203.0.113.0/24"⟩`, 'request.ip in 203.0.113.0/24');
