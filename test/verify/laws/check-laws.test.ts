@@ -151,7 +151,7 @@ describe('checkLaws', () => {
 
   it('takes the laws that it is asked for', async () => {
     const names = async (laws: CheckLawsOptions['laws']) =>
-      (await check(withLaws(STAFF_ONLY), { runs: 1, ...(laws === undefined ? {} : { laws }) })).verdicts.map(
+      (await check(withLaws(STAFF_ONLY), { runs: 0, ...(laws === undefined ? {} : { laws }) })).verdicts.map(
         ({ law }) => law.name,
       );
     assert.deepEqual(await names('properties'), ['Nobody else gets in']);

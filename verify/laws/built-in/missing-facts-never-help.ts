@@ -6,7 +6,7 @@ import { findDifference, sameUpToClock } from './compare-decisions.ts';
 import { readingsOf, stepsOf } from './field-readings.ts';
 import { findGain } from './find-gain.ts';
 import { MOST_VARIANTS, openVariantJudge, type Variant } from './judge-variants.ts';
-import { asLaw, changeSteps, type LawScene } from './law-scene.ts';
+import { asLaw, type BesidePipeline, changeSteps, type LawScene } from './law-scene.ts';
 import { areRelated, type LoginSteps, openRelated, placesInLogin, withoutPlace } from './login-places.ts';
 import { namePlace } from './name-place.ts';
 
@@ -67,10 +67,15 @@ function openOfSentences({ cores }: LawScene): (report: Report) => boolean {
  * that is asked of the whole login, the one with less gets no more. So it is, too, where that cannot be told.
  */
 function openSaid(scene: LawScene): (run: LawRun, less: TimedLogin) => Promise<boolean> {
-  const steps = changeSteps(scene, absenceAsBefore);
-  if (steps === null) return async () => false;
-  const beside = scene.openBeside(steps);
+  let opened: { readonly beside: BesidePipeline | null } | null = null;
+  const open = () => {
+    const steps = changeSteps(scene, absenceAsBefore);
+    return { beside: steps === null ? null : scene.openBeside(steps) };
+  };
   return async ({ login, report }, less) => {
+    opened ??= open();
+    const { beside } = opened;
+    if (beside === null) return false;
     const whole = await beside.run(withBefore(login, login));
     const isSame = sameUpToClock(login.now);
     if (findDifference(report, whole, ['demand', 'saml', 'session', 'lasting'], isSame) !== null) return true;

@@ -22,7 +22,13 @@ const RARELY = 16;
  */
 export function targetsAgree(scene: LawScene): Law {
   const unfit = whyNotCompiled(scene);
-  const targets = unfit === null ? scene.project.targets.map((target) => openTarget(target, scene)) : [];
+  const targets = unfit === null ? scene.project.targets : [];
+  // To write programs takes a while, and one login in so many needs them.
+  let opened: readonly OpenTarget[] | null = null;
+  const open = (): readonly OpenTarget[] => {
+    opened ??= targets.map((target) => openTarget(target, scene));
+    return opened;
+  };
   return asLaw(
     {
       name: 'targets-agree',
@@ -30,7 +36,7 @@ export function targetsAgree(scene: LawScene): Law {
       unfit: unfit ?? (targets.length === 0 ? 'no target can do all that the policies say' : null),
       async judge({ login, report, run }, turn): Promise<Judgement> {
         if (turn !== null && turn % RARELY !== 0) return { kind: 'beside' };
-        for (const { target, pipeline } of targets) {
+        for (const { target, pipeline } of open()) {
           const isAction = target === 'auth0-action';
           const given = isAction ? asActionsHaveIt(login) : login;
           const before = isAction ? await run(given) : report;

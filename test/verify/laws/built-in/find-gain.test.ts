@@ -2,11 +2,19 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Report } from '../../../../runtime/index.ts';
 import { findGain } from '../../../../verify/laws/built-in/find-gain.ts';
-import { loginOf, withLaws } from './judge-login.ts';
+import { openTrial } from '../../../../verify/trial/open-trial.ts';
+import { projectOf } from '../project-of.ts';
+import { loginOf } from './judge-login.ts';
 
 /** What becomes of somebody to whom one rule applies, with nothing but its effects. */
-function reportOf(effects: string): Promise<Report> {
-  return withLaws(`rules:\n  - { id: r, then: { ${effects} } }\n`, ({ run }) => run(loginOf({})));
+async function reportOf(effects: string): Promise<Report> {
+  const text = `policy: p\nrules:\n  - { id: r, then: { ${effects} } }\n`;
+  const trial = await openTrial(await projectOf({ 'policy.yaml': text }));
+  try {
+    return (await trial.run(loginOf({}))).report;
+  } finally {
+    trial.dispose();
+  }
 }
 
 async function gain(before: string, after: string): Promise<string | null> {

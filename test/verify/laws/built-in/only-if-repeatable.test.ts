@@ -7,7 +7,7 @@ import { projectOf } from '../project-of.ts';
 async function brokenBy(statements: string): Promise<readonly string[]> {
   const text = `function (user, context, callback) {\n${statements}\ncallback(null, user, context); }\n`;
   const project = await projectOf({ 'lintel.yaml': 'pipeline: [rule.js]\n', 'rule.js': text });
-  const { verdicts } = await checkLaws(project, { runs: 150, seed: 1, time: Number.POSITIVE_INFINITY });
+  const { verdicts } = await checkLaws(project, { runs: 60, seed: 1, time: Number.POSITIVE_INFINITY });
   return verdicts.flatMap((verdict) => {
     if (verdict.kind !== 'broken') return [];
     return [`${verdict.law.name}${verdict.counterexample.isFault ? ' (fault)' : ''}`];
