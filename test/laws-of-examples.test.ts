@@ -34,7 +34,6 @@ const NEED_PROCESSES = ['targets-agree'];
 
 /** Laws that have nothing to say about an example. */
 const UNFIT: Readonly<Record<string, readonly string[]>> = {
-  'group-roles': ['missing-facts-never-help'],
   'imported-tenant': ['targets-agree'],
 };
 

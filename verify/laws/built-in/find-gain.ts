@@ -3,8 +3,11 @@ import type { Report } from '../../../runtime/index.ts';
 import { describeOutcome, isRefused } from './describe-outcome.ts';
 import { nameLasting } from './lasting-effects.ts';
 
-/** What the second report grants that the first did not. */
-export function findGain(before: Report, after: Report): string | null {
+/**
+ * What the second report grants that the first did not. `replaced`: claims and metadata of which one rule may put another
+ * value in the place of that of another rule, so that nobody can say which gives more.
+ */
+export function findGain(before: Report, after: Report, replaced: ReadonlySet<string>): string | null {
   if (isRefused(after)) return null;
   if (isRefused(before)) return isSentOnAfterAll(before, after) ? null : describeOutcome(after);
   if (before.multifactor !== null && after.multifactor === null) return 'no second factor is asked for';
@@ -12,12 +15,12 @@ export function findGain(before: Report, after: Report): string | null {
     return `${describeOutcome(after)} without a detour`;
   if (isWeaker(before.multifactor, after.multifactor)) return 'a weaker second factor will do';
   if (lastsLonger(before.session, after.session)) return 'the session may last longer';
-  const claim = findNew(claimsOf(before), claimsOf(after));
+  const claim = findNew(claimsOf(before, replaced), claimsOf(after, replaced));
   if (claim !== null)
     return claim.isGrown ? `the claim ${claim.name} has more in it` : `there is a new claim, ${claim.name}`;
   const scope = after.scopes.find((name) => !before.scopes.includes(name));
   if (scope !== undefined) return `there is a new scope, \`${scope}\``;
-  const lasting = findNew(lastingOf(before), lastingOf(after));
+  const lasting = findNew(lastingOf(before, replaced), lastingOf(after, replaced));
   if (lasting === null) return null;
   return lasting.isGrown
     ? `more is to last in ${lasting.name}`
@@ -89,13 +92,18 @@ function hasGrown(before: unknown, after: unknown): boolean {
 }
 
 /** All that was to last, done or not: what a refusal or a detour holds back is granted no less. */
-function lastingOf({ effects, withheld }: Report): Granted {
+function lastingOf({ effects, withheld }: Report, replaced: ReadonlySet<string>): Granted {
   return new Map(
     [...effects, ...withheld].flatMap((effect) => {
       const name = isUnlinked(effect) ? null : nameLasting(effect);
       return name === null
         ? []
-        : [[name, effect.effect === 'set_metadata' ? effect.value : undefined] as const];
+        : [
+            [
+              name,
+              effect.effect === 'set_metadata' && !replaced.has(effect.name) ? effect.value : undefined,
+            ] as const,
+          ];
     }),
   );
 }
@@ -105,9 +113,11 @@ function isUnlinked(effect: Report['effects'][number]): boolean {
   return effect.effect === 'link_to' && effect.user === null;
 }
 
-function claimsOf({ idToken, accessToken, saml }: Report): Granted {
+function claimsOf({ idToken, accessToken, saml }: Report, replaced: ReadonlySet<string>): Granted {
   const of = (claims: Report['idToken'], token: string) =>
-    Object.entries(claims).map(([name, value]) => [`\`${name}\` in the ${token}`, value] as const);
+    Object.entries(claims).map(
+      ([name, value]) => [`\`${name}\` in the ${token}`, replaced.has(name) ? undefined : value] as const,
+    );
   return new Map([
     ...of(idToken, 'ID token'),
     ...of(accessToken, 'access token'),

@@ -24,7 +24,8 @@ export function missingFactsNeverHelp(scene: LawScene): Law {
   const isMentioned = (steps: LoginSteps): boolean => words.has(String(steps.at(-1))) || isRead(steps);
 
   const judgeVariants = openVariantJudge();
-  const isSaid = openSaid(scene);
+  const replaced = replacedIn(scene);
+  const isSaid = openSaid(scene, replaced);
   const isOfSentences = openOfSentences(scene);
   return asLaw(
     {
@@ -40,7 +41,7 @@ export function missingFactsNeverHelp(scene: LawScene): Law {
         const places = turn === null || turn % OTHERS_EVERY === 0 ? [...mentioned, ...others] : mentioned;
         const variants = variantsOf(login, places, turn);
         return judgeVariants(run, variants, turn, async (before, after, less) => {
-          const gain = findGain(before, after);
+          const gain = findGain(before, after, replaced);
           return gain !== null && (await isSaid(run, less)) ? null : gain;
         });
       },
@@ -62,11 +63,28 @@ function openOfSentences({ cores }: LawScene): (report: Report) => boolean {
   return ({ policy, by }) => by !== null && rules.get(policy ?? '')?.has(by) === true;
 }
 
+/** The names of claims and metadata that rules of sentences set more than once. */
+function replacedIn({ cores }: LawScene): ReadonlySet<string> {
+  const names = cores.flatMap(({ rules }) =>
+    rules.flatMap(({ effects }) =>
+      effects.flatMap((effect) =>
+        effect.kind === 'set_claim' || effect.kind === 'add_to_claim' || effect.kind === 'set_metadata'
+          ? [effect.name]
+          : [],
+      ),
+    ),
+  );
+  return new Set(names.filter((name, index) => names.indexOf(name) !== index));
+}
+
 /**
  * Whether a login with less in it gets more only because a policy says what it means that something is missing: as long as
  * that is asked of the whole login, the one with less gets no more. So it is, too, where that cannot be told.
  */
-function openSaid(scene: LawScene): (run: LawRun, less: TimedLogin) => Promise<boolean> {
+function openSaid(
+  scene: LawScene,
+  replaced: ReadonlySet<string>,
+): (run: LawRun, less: TimedLogin) => Promise<boolean> {
   let opened: { readonly beside: BesidePipeline | null } | null = null;
   const open = () => {
     const steps = changeSteps(scene, absenceAsBefore);
@@ -79,7 +97,7 @@ function openSaid(scene: LawScene): (run: LawRun, less: TimedLogin) => Promise<b
     const whole = await beside.run(withBefore(login, login));
     const isSame = sameUpToClock(login.now);
     if (findDifference(report, whole, ['demand', 'saml', 'session', 'lasting'], isSame) !== null) return true;
-    return findGain(whole, await beside.run(withBefore(less, login))) === null;
+    return findGain(whole, await beside.run(withBefore(less, login)), replaced) === null;
   };
 }
 

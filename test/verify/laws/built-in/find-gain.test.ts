@@ -18,7 +18,7 @@ async function reportOf(effects: string): Promise<Report> {
 }
 
 async function gain(before: string, after: string): Promise<string | null> {
-  return findGain(await reportOf(before), await reportOf(after));
+  return findGain(await reportOf(before), await reportOf(after), new Set());
 }
 
 describe('a login gains', () => {

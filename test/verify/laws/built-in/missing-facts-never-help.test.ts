@@ -75,6 +75,14 @@ describe('the law that missing facts never help', () => {
     });
   });
 
+  it('compares no values of a claim that several rules set, of which the last counts', async () => {
+    const text = `rules:
+  - { id: all, then: { set_claims: { roles: [reader, guest] } } }
+  - { id: staff, when: user.groups contains "Staff", then: { set_claims: { roles: [reader] } } }
+`;
+    await is('held', text);
+  });
+
   it('says nothing where a look-up fails, since a grant in doubt asks nobody', async () => {
     const text = `sources: { crm: { url: "https://crm.example.com/people" } }
 ${rule('set_claims: { plan: = crm.plan }', 'when: user.groups contains "Staff"')}`;
