@@ -2,6 +2,7 @@ export type { Diagnostic, Finding, Fix, Note, Severity, Source, Span } from './g
 export type { CheckedProject, HostOptions, Project, ProjectError, ProjectOptions } from './project/index.ts';
 export { type CompileCache, checkProject, createCompileCache, loadProject } from './project/index.ts';
 export type {
+  Decision,
   Login,
   Outcome,
   RedirectAnswer,

@@ -25,7 +25,7 @@ import { openRedirects, type RedirectAnswer } from './redirects.ts';
 import { type Decision, decisionOf } from './report/decision.ts';
 import { makeBadLoginReport, makeFailureReport } from './report/make-refusal.ts';
 import type { Report, ReportLine } from './report/report.ts';
-import { findDecideProblem, findRunProblem, type RunOptions } from './run-options.ts';
+import { type DecideOptions, findDecideProblem, findRunProblem, type RunOptions } from './run-options.ts';
 import { openSignedStates } from './signed-states.ts';
 import { needsCourse, planSteps, type Step } from './steps.ts';
 import { limitWaits } from './store/limit-waits.ts';
@@ -44,7 +44,7 @@ export interface Pipeline {
    * What `run` comes to, without the account: many times faster, and at once where nothing has to be waited for. What is
    * to last is done as by `run`. Never throws, and never rejects.
    */
-  decide(login: unknown, options?: Pick<RunOptions, 'now' | 'id'>): Decision | Promise<Decision>;
+  decide(login: unknown, options?: DecideOptions): Decision | Promise<Decision>;
   /**
    * Goes on with a login that was sent elsewhere and is back with its `state`: all rules run again. A state counts once;
    * one that is none gives a report with the outcome `failure` and the code `invalid_request`. Never rejects.
@@ -208,8 +208,7 @@ export async function createPipeline(
       const { now, id } = runOptions ?? {};
       const fixed = now === undefined ? null : readClock(now);
       const clock = now === undefined ? Date.now : fixed === null ? null : () => fixed;
-      const given = { ...(now === undefined ? {} : { now }), ...(id === undefined ? {} : { id }) };
-      if (clock === null || !isId(id)) return runLogin(login, given, []).then(decisionOf);
+      if (clock === null || !isId(id)) return runLogin(login, runOptions ?? {}, []).then(decisionOf);
       try {
         const canDecide = fast !== null && !signal.aborted;
         const decision = canDecide ? (here?.decide(login, clock) ?? fast.decide(login, clock)) : null;
@@ -217,7 +216,7 @@ export async function createPipeline(
       } catch {
         // A property that throws when it is read is told where all of the login is looked at.
       }
-      return runWhole(login, clock(), given, [], null).then(decisionOf);
+      return runWhole(login, clock(), runOptions ?? {}, [], null).then(decisionOf);
     },
     ...openReturns({ redirects, conclusion, secrets, limits, run: runLogin, signal }),
     flush: async () => outbox?.flush(),

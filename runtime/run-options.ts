@@ -17,6 +17,9 @@ export interface RunOptions {
   readonly lookUps?: (name: string) => GivenLookUp | null;
 }
 
+/** What may be asked of one that is decided without an account. */
+export type DecideOptions = Pick<RunOptions, 'now' | 'id'>;
+
 /** `missing`: there is nothing; `failed`: nobody answered. */
 export type GivenLookUp =
   | { readonly kind: 'value'; readonly value: unknown }
@@ -34,7 +37,7 @@ export function findDecideProblem(given: unknown): string | null {
 }
 
 const RUN: ReadonlySet<string> = new Set<keyof RunOptions>(['now', 'trace', 'id', 'lookUps']);
-const DECIDE: ReadonlySet<string> = new Set<keyof RunOptions>(['now', 'id']);
+const DECIDE: ReadonlySet<string> = new Set<keyof DecideOptions>(['now', 'id']);
 
 function findProblem(method: string, given: unknown, known: ReadonlySet<string>): string | null {
   // That of most logins.

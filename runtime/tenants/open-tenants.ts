@@ -6,9 +6,10 @@ import { notATenant, tenantNotLoaded } from '../messages.ts';
 import type { Pipeline } from '../pipeline.ts';
 import { openReserve, type Reserve } from '../policies/open-reserve.ts';
 import type { RedirectAnswer } from '../redirects.ts';
+import { type Decision, decisionOf } from '../report/decision.ts';
 import { makeBadLoginReport, makeFailureReport } from '../report/make-refusal.ts';
 import type { Report } from '../report/report.ts';
-import type { RunOptions } from '../run-options.ts';
+import type { DecideOptions, RunOptions } from '../run-options.ts';
 import { openPlaces } from './open-places.ts';
 
 /**
@@ -18,6 +19,7 @@ import { openPlaces } from './open-places.ts';
  */
 export interface Tenants {
   run(tenant: string, login: unknown, options?: RunOptions): Promise<Report>;
+  decide(tenant: string, login: unknown, options?: DecideOptions): Promise<Decision>;
   resume(tenant: string, state: unknown, answer?: RedirectAnswer, options?: RunOptions): Promise<Report>;
   confirm(tenant: string, state: unknown, passed: 'passed' | 'failed'): Promise<Report>;
   /** Loads the tenant anew at its next login, as after its policies changed. Logins under way end as they began. */
@@ -63,11 +65,11 @@ export function openTenants(options: TenantsOptions): Tenants {
     active,
     openTimeout: loadTimeout,
   });
-  const ask = async (
+  const ask = async <Answer>(
     tenant: string,
     login: unknown,
-    question: (pipeline: Pipeline) => Promise<Report>,
-  ): Promise<Report> => {
+    question: (pipeline: Pipeline) => Promise<Answer>,
+  ): Promise<Answer | Report> => {
     // It may come from a request, and texts and numbers would find different places.
     if (typeof tenant !== 'string') return makeBadLoginReport(notATenant());
     try {
@@ -81,6 +83,10 @@ export function openTenants(options: TenantsOptions): Tenants {
   const nobody = { user: {}, context: {} };
   return {
     run: (tenant, login, runOptions) => ask(tenant, login, (pipeline) => pipeline.run(login, runOptions)),
+    async decide(tenant, login, decideOptions) {
+      const decided = await ask(tenant, login, async (pipeline) => pipeline.decide(login, decideOptions));
+      return 'log' in decided ? decisionOf(decided) : decided;
+    },
     resume: (tenant, state, answer, runOptions) =>
       ask(tenant, nobody, (pipeline) => pipeline.resume(state, answer, runOptions)),
     confirm: (tenant, state, passed) => ask(tenant, nobody, (pipeline) => pipeline.confirm(state, passed)),

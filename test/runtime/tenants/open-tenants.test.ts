@@ -197,6 +197,17 @@ describe('a tenant that cannot be loaded', () => {
     assert.equal((await tenants.run('acme', LOGIN)).outcome, 'allow');
   });
 
+  it('fails what is decided without an account, too', async (test) => {
+    const tenants = tenantsOf(test, { acme: NEXT, denied: DENY });
+    const { outcome, ...rest } = await tenants.decide('acme', LOGIN, { now: '2026-11-22' });
+    assert.deepEqual([outcome, 'log' in rest, 'user' in rest], ['allow', false, false]);
+    assert.equal((await tenants.decide('denied', LOGIN)).message, 'No entry.');
+    const lost = tenantsOf(test, {}, { load: () => Promise.reject(new Error('none')) });
+    const failed = await lost.decide('acme', LOGIN);
+    assert.deepEqual([failed.outcome, failed.code, 'log' in failed], ['failure', 'policy_error', false]);
+    assert.equal((await lost.decide('acme', 'x')).code, 'bad_login');
+  });
+
   it('fails what is no login as ever', async (test) => {
     const tenants = tenantsOf(test, {}, { load: () => Promise.reject(new Error('none')) });
     assert.equal((await tenants.run('acme', 'x')).code, 'bad_login');
