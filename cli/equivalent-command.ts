@@ -18,6 +18,7 @@ export function addEquivalentCommand(
     .addOption(timeOption())
     .addOption(seedOption())
     .addOption(environmentOption())
+    .option('--json', 'print one object with everything that was found')
     .addHelpText(
       'after',
       examples(
@@ -25,9 +26,9 @@ export function addEquivalentCommand(
         'lintel equivalent rules/mfa.js mfa.yaml --runs 20000 --time "1 minute"',
       ),
     )
-    .action(async (first: string, second: string, options: EquivalentFlags) => {
+    .action(async (first: string, second: string, { json = false, ...options }: EquivalentFlags) => {
       const { equivalent } = await import('./commands/equivalent.ts');
-      await withOutput((output) => equivalent(first, second, options, output));
+      await withOutput((output) => equivalent(first, second, { ...options, json }, output));
     });
 }
 
@@ -36,4 +37,5 @@ interface EquivalentFlags {
   readonly time?: number;
   readonly seed?: number;
   readonly environment?: string;
+  readonly json?: boolean;
 }

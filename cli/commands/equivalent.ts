@@ -1,12 +1,13 @@
-import { displayText } from '../../grammar/index.ts';
+import { displayText, type Finding } from '../../grammar/index.ts';
 import { type CheckedProject, checkProject, type ProjectOptions } from '../../project/index.ts';
 import { checkAgreement, type LawsReport, type Verdict } from '../../verify/index.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { nameFromHere, ofSeverity } from '../findings.ts';
-import { formatFrames } from '../format-findings.ts';
+import { formatFrames, jsonOfFindings } from '../format-findings.ts';
 import type { Output, Paint } from '../output.ts';
 import { createProgress } from '../progress.ts';
 import { countLogins, formatCounterexample, formatRemarks } from '../tests/format-laws.ts';
+import { jsonOfRun, jsonOfVerdict } from '../tests/json-of-laws.ts';
 import { quoted } from '../tests/replay-command.ts';
 import { traceCounterexamples } from '../tests/trace-counterexamples.ts';
 
@@ -15,6 +16,7 @@ export interface EquivalentOptions extends ProjectOptions {
   /** Milliseconds. */
   readonly time?: number;
   readonly seed?: number;
+  readonly json: boolean;
 }
 
 /**
@@ -27,12 +29,13 @@ export async function equivalent(
   options: EquivalentOptions,
   output: Output,
 ): Promise<ExitCode> {
-  const { runs, time, seed, ...forProject } = options;
+  const { runs, time, seed, json, ...forProject } = options;
   const open = (path: string) => checkProject(path, { ...forProject, loneFile: 'in-project' });
   const [one, other] = [await open(first), await open(second)];
   const errors = ofSeverity([one, other].flatMap(nameFromHere), 'error');
   if (errors.length > 0) {
-    output.warn(formatFrames(errors, (_, text) => text).trimEnd());
+    if (json) await output.result(jsonOfErrors(errors));
+    else output.warn(formatFrames(errors, (_, text) => text).trimEnd());
     return EXIT.policies;
   }
   const [before, after] = [enforcing(one), enforcing(other)];
@@ -48,7 +51,7 @@ export async function equivalent(
     },
   ).finally(() => progress.end());
   const report = await traceCounterexamples(before, found, after);
-  await output.result(`${format(report, first, second, output).join('\n')}\n`);
+  await output.result(json ? jsonOf(report) : `${format(report, first, second, output).join('\n')}\n`);
   if (report.verdicts.some(({ kind }) => kind === 'broken')) return EXIT.tests;
   return report.failures === report.logins ? EXIT.hardlyExercised : EXIT.fine;
 }
@@ -59,6 +62,23 @@ function enforcing(project: CheckedProject): CheckedProject {
     'shape' in step ? { ...step, mode: 'enforce' as const } : step,
   );
   return { ...project, steps: steps ?? null };
+}
+
+/** One object; docs/CLI.md describes it. */
+function jsonOf(report: LawsReport): string {
+  const respects = report.verdicts
+    .filter(({ kind }) => kind !== 'skipped')
+    .map((verdict) => jsonOfVerdict(verdict, null));
+  return printed({ ...jsonOfRun(report), respects, diagnostics: [] });
+}
+
+/** The same where nothing could be compared. */
+function jsonOfErrors(errors: readonly Finding[]): string {
+  return printed({ respects: [], diagnostics: jsonOfFindings(errors) });
+}
+
+function printed(whole: object): string {
+  return `${JSON.stringify({ schemaVersion: 1, ...whole }, null, 2)}\n`;
 }
 
 function format(report: LawsReport, first: string, second: string, { paint }: Output): readonly string[] {

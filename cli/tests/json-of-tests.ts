@@ -1,10 +1,9 @@
-import { type Finding, positionAt } from '../../grammar/index.ts';
-import type { LawsReport, Verdict } from '../../verify/index.ts';
+import type { Finding } from '../../grammar/index.ts';
 import { joinCoverages } from '../coverage/join-coverages.ts';
 import { jsonOfCoverage } from '../coverage/json-of-coverage.ts';
-import { sourceFromHere } from '../findings.ts';
 import { jsonOfFindings } from '../format-findings.ts';
 import { countTests } from './count-verdicts.ts';
+import { jsonOfRun, jsonOfVerdict } from './json-of-laws.ts';
 import { lineOfResult } from './name-case.ts';
 import type { TestedFile, TestedProject } from './tested-project.ts';
 
@@ -18,7 +17,9 @@ export function jsonOfTests(projects: readonly TestedProject[], errors: readonly
     laws: projects.flatMap(({ root, laws }) =>
       laws === null ? [] : laws.verdicts.map((verdict) => jsonOfVerdict(verdict, root)),
     ),
-    runs: projects.flatMap(({ path, laws }) => (laws === null ? [] : [jsonOfRun(path, laws)])),
+    runs: projects.flatMap(({ path, laws }) =>
+      laws === null ? [] : [{ project: path, ...jsonOfRun(laws) }],
+    ),
     coverage: measured.length === 0 ? null : jsonOfCoverage(joinCoverages(measured)),
     diagnostics: jsonOfFindings(errors),
   };
@@ -41,36 +42,4 @@ function jsonOfFile({ source, results }: TestedFile) {
         : [],
     rules: result.kind === 'failed' ? result.rules : [],
   }));
-}
-
-/** What is the same for all laws of a project. */
-function jsonOfRun(project: string, { seed, logins, isCutShort, failures, unanswered }: LawsReport) {
-  return { project, seed, logins, isCutShort, failures, unanswered };
-}
-
-function jsonOfVerdict(verdict: Verdict, root: string | null) {
-  const { name, summary, place } = verdict.law;
-  const found = verdict.kind === 'broken' ? verdict.counterexample : null;
-  return {
-    name,
-    summary,
-    file: place === null ? null : sourceFromHere(root, place.source).name,
-    line: place === null ? null : positionAt(place.source, place.span.start).line,
-    result: verdict.kind,
-    logins: verdict.kind === 'skipped' ? 0 : verdict.logins,
-    reason: verdict.kind === 'skipped' ? verdict.reason : null,
-    counterexample:
-      found === null
-        ? null
-        : {
-            login: found.login,
-            outcome: found.report.outcome,
-            by: found.report.by,
-            why: found.why,
-            sentence: found.sentence,
-            other: found.other === null ? null : found.other.login,
-            entry: found.entry,
-            isFault: found.isFault,
-          },
-  };
 }

@@ -82,4 +82,38 @@ describe('lintel equivalent', () => {
     });
     assert.equal(code, 5);
   });
+
+  it('prints the same as JSON', async () => {
+    const different = { 'rules/ada.js': RULE, 'ada.yaml': policy('eve@example.com') };
+    const { code, found } = await equivalentAsJson(different);
+    assert.equal(code, 4);
+    assert.deepEqual(
+      [found.schemaVersion, found.seed, found.logins, found.respects.length, found.diagnostics],
+      [1, 7, 200, 7, []],
+    );
+    const [first] = found.respects;
+    assert.deepEqual([first?.result, first?.counterexample?.outcome], ['broken', 'deny']);
+    const broken = await equivalentAsJson({ ...different, 'ada.yaml': `${policy('ada@')}  nonsense` });
+    assert.deepEqual([broken.code, broken.found.respects], [3, []]);
+    assert.equal(broken.found.diagnostics[0]?.file, 'ada.yaml');
+  });
 });
+
+interface Found {
+  readonly schemaVersion: number;
+  readonly seed: number;
+  readonly logins: number;
+  readonly respects: readonly {
+    readonly result: string;
+    readonly counterexample: { readonly outcome: string } | null;
+  }[];
+  readonly diagnostics: readonly { readonly file: string }[];
+}
+
+async function equivalentAsJson(files: Readonly<Record<string, string>>) {
+  const { code, stdout } = await inFolder(files, (cwd) =>
+    runLintel(['equivalent', 'rules/ada.js', 'ada.yaml', '--json', ...OPTIONS], { cwd }),
+  );
+  const found: Found = JSON.parse(stdout);
+  return { code, found };
+}
