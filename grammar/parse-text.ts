@@ -96,10 +96,11 @@ function readTemplateText(value: YamlText, reading: Reading): Template {
     const fix = { title: 'write a space after `=`', safe: false, edits };
     reading.diagnostics.push(missingSpaceAfterEquals({ span: at, fix }));
   }
-  if (!text.includes('${')) return { kind: 'text', value: text, span };
+  const isQuoted = !value.isPlain;
+  if (!text.includes('${')) return { kind: 'text', value: text, isQuoted, span };
   const { value: expression, diagnostics } = parseTemplateText(text, placement);
   reading.diagnostics.push(...diagnostics);
-  if (expression.kind === 'text') return { kind: 'text', value: expression.value, span };
+  if (expression.kind === 'text') return { kind: 'text', value: expression.value, isQuoted, span };
   return { kind: 'sentence', sentence: sentenceOf(value, 0, expression, reading.wording?.text), span };
 }
 

@@ -197,7 +197,7 @@ export interface RuleFile {
 
 /** A value in an effect: text, text with `${…}`, a worked-out value (`= …`), or lists and records of them. */
 export type Template =
-  | { readonly kind: 'text'; readonly value: string; readonly span: Span }
+  | { readonly kind: 'text'; readonly value: string; readonly isQuoted: boolean; readonly span: Span }
   /** Text with `${…}` in it, read as an expression of the kind `template`. */
   | { readonly kind: 'sentence'; readonly sentence: Sentence; readonly span: Span }
   | { readonly kind: 'list'; readonly items: readonly Template[]; readonly span: Span }

@@ -14,6 +14,7 @@ export const LINT_CODES = [
   'literal-credential',
   'bad-pattern',
   'quoted-field',
+  'unquoted-value',
   'never-given',
   'idle-law',
   'law-misses-challenge',
@@ -165,6 +166,20 @@ export function quotedField(place: { readonly span: Span; readonly text: string 
 function meaningOf(text: string): string {
   if (/[ (]/.test(text)) return 'what the sentence gives';
   return text === 'now' || text === 'today' ? 'the moment of the login' : 'the value of the field';
+}
+
+export function unquotedValue({ span, text }: { readonly span: Span; readonly text: string }): Diagnostic {
+  const isNumber = /\d$/.test(text);
+  const write = (value: string, meant: string) => ({
+    title: `write \`${value}\` for ${meant}`,
+    safe: false,
+    edits: [{ span, text: value }],
+  });
+  return lint('unquoted-value', 'warning', span, {
+    message: `this is the text \`${text}\`, not ${isNumber ? 'a number' : 'yes or no'}`,
+    help: 'whoever reads it finds a text where it may expect something else',
+    fixes: [write(`= ${text}`, isNumber ? 'the number' : 'the answer'), write(`"${text}"`, 'the text')],
+  });
 }
 
 export function badPattern(place: {

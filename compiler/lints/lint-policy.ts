@@ -16,6 +16,7 @@ import { neverGivenLint } from './never-given.ts';
 import { quotedFieldLint } from './quoted-field.ts';
 import { reservedClaimLint } from './reserved-claim.ts';
 import { unanchoredPatternLint } from './unanchored-pattern.ts';
+import { unquotedValueLint } from './unquoted-value.ts';
 import { unreachableRuleLint } from './unreachable-rule.ts';
 
 const LINTS: readonly Lint[] = [
@@ -29,6 +30,7 @@ const LINTS: readonly Lint[] = [
   reservedClaimLint,
   literalCredentialLint,
   quotedFieldLint,
+  unquotedValueLint,
   appliesWhenMissingLint,
   entryPathLint,
   neverGivenLint,

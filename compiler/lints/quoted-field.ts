@@ -1,56 +1,15 @@
-import { type Diagnostic, type Effect, parseExpression, type Template } from '../../grammar/index.ts';
+import { parseExpression } from '../../grammar/index.ts';
 import { builtins, LOGIN_NAMES } from '../../stdlib/index.ts';
 import type { CheckedPolicy } from '../check/check.ts';
-import { rulesWrittenIn, sourcesWrittenIn } from '../sentences.ts';
 import type { Lint } from './lint.ts';
 import { quotedField } from './lint-messages.ts';
+import { textsWrittenIn } from './written-texts.ts';
 
 /** A text in an effect that is written like a field or a sentence, so that the author surely meant its value. */
 export const quotedFieldLint: Lint = (checked) =>
-  [
-    ...sourcesWrittenIn(checked.policy).map(({ request }) => request.body),
-    ...rulesWrittenIn(checked.policy).flatMap((rule) => rule.then.flatMap(valuesOf)),
-  ].flatMap((value) => (value === null ? [] : textsOf(value, checked)));
-
-function valuesOf(effect: Effect): readonly Template[] {
-  switch (effect.kind) {
-    case 'set_claims':
-    case 'add_to_claims':
-      return effect.claims.map(({ value }) => value);
-    case 'set_profile':
-    case 'set_user_metadata':
-    case 'set_app_metadata':
-      return effect.fields.map(({ value }) => value);
-    case 'add_scopes':
-    case 'remove_scopes':
-    case 'limit_scopes':
-      return [effect.scopes];
-    case 'link_to':
-      return [effect.user];
-    case 'redirect':
-      return effect.with.map(({ value }) => value);
-    case 'call':
-    case 'notify':
-      return effect.request.body === null ? [] : [effect.request.body];
-    default:
-      return [];
-  }
-}
-
-function textsOf(template: Template, checked: CheckedPolicy): readonly Diagnostic[] {
-  switch (template.kind) {
-    case 'sentence':
-      return [];
-    case 'list':
-      return template.items.flatMap((item) => textsOf(item, checked));
-    case 'record':
-      return template.fields.flatMap(({ value }) => textsOf(value, checked));
-    case 'text':
-      return isField(template.value, checked) || isSentence(template.value)
-        ? [quotedField({ span: template.span, text: template.value })]
-        : [];
-  }
-}
+  textsWrittenIn(checked.policy).flatMap(({ value, span }) =>
+    isField(value, checked) || isSentence(value) ? [quotedField({ span, text: value })] : [],
+  );
 
 /** `lookup user.groups in roles`, `lower(user.name)`, `user.department otherwise "none"`: nobody writes texts like these. */
 function isSentence(text: string): boolean {
