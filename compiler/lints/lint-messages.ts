@@ -8,6 +8,7 @@ export const LINT_CODES = [
   'constant-condition',
   'duplicate-item',
   'email-suffix',
+  'idle-wildcard',
   'network-of-everything',
   'unanchored-pattern',
   'reserved-claim',
@@ -117,6 +118,31 @@ export function emailSuffix(place: {
     message: `\`${operator} "${text}"\` also lets \`${lookAlike}\` through`,
     help: `write \`${instead}\``,
     fixes: [{ title: `write \`${instead}\``, safe: false, edits: [{ span, text: instead }] }],
+  });
+}
+
+export function idleWildcard(place: {
+  readonly span: Span;
+  readonly text: string;
+  readonly instead: string;
+}): Diagnostic {
+  const { span, text, instead } = place;
+  return lint('idle-wildcard', 'warning', span, {
+    message: `\`*\` stands for itself here: only the text \`${text}\` is meant`,
+    help: `\`*\` has a meaning only behind \`like\`: write \`${instead}\``,
+  });
+}
+
+export function likeWithoutWildcard({
+  span,
+  text,
+}: {
+  readonly span: Span;
+  readonly text: string;
+}): Diagnostic {
+  return lint('idle-wildcard', 'warning', span, {
+    message: `without \`*\` or \`?\` only the text \`${text}\` is like this`,
+    help: `put \`*\` where anything may stand, as in \`like "*${text}"\`; for this text alone write \`is\``,
   });
 }
 

@@ -8,6 +8,7 @@ import { duplicateItemLint } from './duplicate-item.ts';
 import { emailSuffixLint } from './email-suffix.ts';
 import { entryPathLint } from './entry-path.ts';
 import { idleLawLint } from './idle-law.ts';
+import { idleWildcardLint } from './idle-wildcard.ts';
 import { lawMissesChallengeLint } from './law-misses-challenge.ts';
 import type { Lint } from './lint.ts';
 import { literalCredentialLint } from './literal-credential.ts';
@@ -24,6 +25,7 @@ const LINTS: readonly Lint[] = [
   unreachableRuleLint,
   constantConditionLint,
   emailSuffixLint,
+  idleWildcardLint,
   networkOfEverythingLint,
   unanchoredPatternLint,
   duplicateItemLint,
