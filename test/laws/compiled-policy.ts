@@ -78,7 +78,8 @@ export function runCompiled(
   );
   const error = runRules(rules, user, live);
   const isFailure = error !== null && error.denied !== true;
-  if (isFailure) assert.ok(mayFail(error.message, state), `a rule failed: ${String(error.message)}`);
+  const reason = state.log.at(-1)?.text ?? '';
+  if (isFailure) assert.ok(mayFail(reason, state), `a rule failed: ${reason}`);
   const by = facts[reached]?.id ?? '';
   if (error === null) return observe(user, live, state, null);
   const { code, message } = error;
@@ -86,9 +87,9 @@ export function runCompiled(
 }
 
 /** Only for want of what is outside: a look-up, or the address of a redirect. */
-function mayFail(message: unknown, { lost, lookUps }: RunState): boolean {
+function mayFail(reason: string, { lost, lookUps }: RunState): boolean {
   const wants = Object.values(lookUps).some(({ state }) => state === 'wanted');
-  return wants || lost !== undefined || String(message).includes('address of the redirect');
+  return wants || lost !== undefined || reason.includes('address of the redirect');
 }
 
 /** What is known of look-ups as the state of a run has it. */
