@@ -85,3 +85,15 @@ function statementOf(rule: string, wish: WishOnDeny): string {
     }
   }
 }
+
+/** A rule that counts, one that sends the person away, and one that counts and asks for a second factor. */
+export const COUNT: WishingRule = { id: 'one', wishes: [{ kind: 'count', counter: 'logins' }] };
+export const AWAY: WishingRule = {
+  id: 'away',
+  wishes: [],
+  end: `context.redirect = { url: 'https://terms.example/' }; ${NEXT}`,
+};
+export const MFA: WishingRule = {
+  ...COUNT,
+  end: `requireMfa(context, { provider: 'any', allowRememberBrowser: false, by: 'one' }); ${NEXT}`,
+};

@@ -1,22 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { openMemoryStore, type Report, type Store } from '../../runtime/index.ts';
-import { NEXT } from '../runtime/compiled-policy.ts';
-import { ADA, LOCAL, openWishing, postTo, type WishingRule } from './lasting-steps.ts';
+import { ADA, AWAY, COUNT, LOCAL, MFA, openWishing, postTo, type WishingRule } from './lasting-steps.ts';
 
-const COUNT: WishingRule = { id: 'one', wishes: [{ kind: 'count', counter: 'logins' }] };
 const TELL: WishingRule = {
   id: 'tell',
   wishes: [{ kind: 'notify', request: postTo('https://127.0.0.1:9/hook') }],
-};
-const AWAY: WishingRule = {
-  id: 'away',
-  wishes: [],
-  end: `context.redirect = { url: 'https://terms.example/' }; ${NEXT}`,
-};
-const MFA: WishingRule = {
-  ...COUNT,
-  end: `requireMfa(context, { provider: 'any', allowRememberBrowser: false, by: 'one' }); ${NEXT}`,
 };
 
 /** A pipeline on a store of which some operations never answer, or do when they are let. */

@@ -1,20 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { openMemoryStore, type Report, type Store } from '../../runtime/index.ts';
-import { NEXT } from '../runtime/compiled-policy.ts';
-import { ADA, openWishing, type WishingRule } from './lasting-steps.ts';
+import { ADA, AWAY, COUNT, MFA, openWishing, type WishingRule } from './lasting-steps.ts';
 
 const WORDS = 'postgres://lintel:s3cret@10.0.0.7 refuses';
-const COUNT: WishingRule = { id: 'one', wishes: [{ kind: 'count', counter: 'logins' }] };
-const AWAY: WishingRule = {
-  id: 'away',
-  wishes: [],
-  end: `context.redirect = { url: 'https://terms.example/' }; ${NEXT}`,
-};
-const MFA: WishingRule = {
-  ...COUNT,
-  end: `requireMfa(context, { provider: 'any', allowRememberBrowser: false, by: 'one' }); ${NEXT}`,
-};
 
 /** A pipeline on a store of which some operations fail, with words that nobody may read. */
 function openFailing(
