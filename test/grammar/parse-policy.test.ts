@@ -150,7 +150,7 @@ describe('parsePolicy', () => {
   it('reads `deny` in all its forms', () => {
     const plain = { kind: 'deny', message: null, code: null, log: null };
     assert.deepEqual(effects('deny: yes\n'), [plain]);
-    assert.deepEqual(effects('deny: "yes"\n'), [{ ...plain, message: text('yes') }]);
+    assert.deepEqual(effects('deny: "yes"\n'), [{ ...plain, message: text('yes', true) }]);
     assert.deepEqual(effects('deny: Sorry.\n'), [{ ...plain, message: text('Sorry.') }]);
     assert.deepEqual(effects('deny: { message: Sorry., code: no_staff, log: refused }\n'), [
       { kind: 'deny', message: text('Sorry.'), code: word('no_staff'), log: text('refused') },
@@ -525,7 +525,7 @@ function valueKinds(claims: string): (string | undefined)[] {
 }
 
 const word = (value: string) => ({ text: value });
-const text = (value: string) => ({ kind: 'text', value });
+const text = (value: string, isQuoted = false) => ({ kind: 'text', value, isQuoted });
 
 function withoutSpans(value: unknown): unknown {
   return JSON.parse(
