@@ -40,14 +40,7 @@ function checkIn(comparison: Comparison, left: Side, scope: Scope): Diagnostic |
   const members = memberSide(right, scope);
   if (members === null) {
     const rewrite = networksInstead(comparison, scope);
-    const help =
-      rewrite !== null
-        ? `write \`${rewrite.text}\``
-        : left.type.kind === 'ip'
-          ? 'name a network, or write one: `203.0.113.0/24`'
-          : isTextKind(found.kind) && isTextKind(left.type.kind)
-            ? swapped(comparison, scope)
-            : 'name a list, or write one: `["…", "…"]`';
+    const help = rewrite === null ? listInstead(comparison, left, found, scope) : `write \`${rewrite.text}\``;
     return unfittingOperand({
       span: right.span,
       operator,
@@ -67,6 +60,13 @@ function checkIn(comparison: Comparison, left: Side, scope: Scope): Diagnostic |
   }
   checkWrittenTexts(right, comparison.quantifier === null ? comparison.left : null, scope);
   return null;
+}
+
+/** What to write behind `in` for a single value. */
+function listInstead(comparison: Comparison, left: Side, found: Type, scope: Scope): string {
+  if (left.type.kind === 'ip') return 'name a network, or write one: `203.0.113.0/24`';
+  const areTexts = isTextKind(found.kind) && isTextKind(left.type.kind);
+  return areTexts ? swapped(comparison, scope) : 'name a list, or write one: `["…", "…"]`';
 }
 
 function needLeft(

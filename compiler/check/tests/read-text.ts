@@ -7,9 +7,14 @@ export function readTruth(text: string): boolean | undefined {
 
 /** A decimal number; undefined for any other text, for one whose zeros would be lost, and for one with too many digits. */
 export function readNumber(text: string): number | undefined {
-  if (!/^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text)) return undefined;
+  if (!isDecimal(text)) return undefined;
   const number = Number(text);
   return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : undefined;
+}
+
+/** Whether a text is written as a number that keeps all its digits: `007` and `+49 30` are not. */
+export function isDecimal(text: string): boolean {
+  return /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text);
 }
 
 const TRUTHS: ReadonlyMap<string, boolean> = new Map([
