@@ -246,11 +246,31 @@ describe('work after the callback', { timeout: 20_000 }, () => {
     await arrived.promise;
   });
 
-  it('changes nothing any more', async (test) => {
-    const { idToken, user } = await tenant.run(test, [
-      `${NEXT} setTimeout(function () { context.idToken.late = 1; user.late = 1; }, 1);`,
-      `callback(null, user, context); setTimeout(function () {}, 30);`,
+  it('is seen by rules in JavaScript that run meanwhile, which have the same objects', async (test) => {
+    const { idToken } = await tenant.run(test, [
+      `${NEXT} (function look() { if (!global.goOn) return setTimeout(look, 1); user.late = 'seen'; global.goOn(); })();`,
+      `global.goOn = function () { ${telling('user.late')} };`,
     ]);
+    assert.equal(idToken.told, 'seen');
+  });
+
+  it('changes nothing any more once the login is decided', async (test) => {
+    const decided = Promise.withResolvers<void>();
+    const changed = Promise.withResolvers<string | undefined>();
+    const server = await serve(test, async (request, response) => {
+      if (request.url === '/wait') await decided.promise;
+      else changed.resolve(request.url);
+      response.end();
+    });
+    const late = `context.idToken.late = 1; user.late = 1; request.get('${server.url}/changed/' + user.late);`;
+    const pipeline = await tenant.open(
+      test,
+      [`${NEXT} request.get('${server.url}/wait', function () { ${late} });`],
+      { network: { allow: [new URL(server.url).host], private: ['127.0.0.0/8'] } },
+    );
+    const { idToken, user } = await pipeline.run(LOGIN);
+    decided.resolve();
+    assert.equal(await changed.promise, '/changed/1');
     assert.deepEqual([idToken, user], [{}, LOGIN.user]);
   });
 });
