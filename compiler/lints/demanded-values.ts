@@ -17,12 +17,17 @@ interface Room {
   /** Null: anything. */
   allowed: readonly unknown[] | null;
   forbidden: unknown[];
-  /** With `isOpen`, the bound itself is out. */
-  least: { readonly value: number; readonly isOpen: boolean } | null;
-  most: { readonly value: number; readonly isOpen: boolean } | null;
+  least: Bound | null;
+  most: Bound | null;
 }
 
-/** Holds demands such as `x is "a"`, `x in [...]`, `x is more than 3` against each other, value by value. */
+/** A number, or a date or time of day as text. With `isOpen`, the bound itself is out. */
+interface Bound {
+  readonly value: number | string;
+  readonly isOpen: boolean;
+}
+
+/** Holds demands such as `x is "a"`, `x in [...]`, `x is more than 3`, `today is before 2026-01-01` against each other, value by value. */
 export function demandedValues(way: readonly Demand[], policy: CorePolicy): DemandedValues {
   const rooms: Room[] = [];
   const roomOf = (subject: Core): Room => {
@@ -84,7 +89,7 @@ function narrow({ core, holds }: Demand, roomOf: (subject: Core) => Room, policy
     case 'isLess':
     case 'isAtLeast':
     case 'isAtMost':
-      if (right.kind === 'literal' && typeof right.value === 'number')
+      if (right.kind === 'literal' && isOrdered(right.value))
         bound(roomOf(left), core.function, right.value, holds);
   }
 }
@@ -102,7 +107,7 @@ const OPPOSITES = {
   isAtMost: 'isMore',
 } as const;
 
-function bound(room: Room, operator: keyof typeof OPPOSITES, value: number, holds: boolean): void {
+function bound(room: Room, operator: keyof typeof OPPOSITES, value: Bound['value'], holds: boolean): void {
   const effective = holds ? operator : OPPOSITES[operator];
   const isOpen = effective === 'isMore' || effective === 'isLess';
   if (effective === 'isMore' || effective === 'isAtLeast') {
@@ -111,6 +116,10 @@ function bound(room: Room, operator: keyof typeof OPPOSITES, value: number, hold
   } else if (room.most === null || value < room.most.value || (value === room.most.value && isOpen)) {
     room.most = { value, isOpen };
   }
+}
+
+function isOrdered(value: unknown): value is Bound['value'] {
+  return typeof value === 'number' || typeof value === 'string';
 }
 
 function intersect(before: readonly unknown[] | null, values: readonly unknown[]): readonly unknown[] {
@@ -127,7 +136,7 @@ function valuesIn(room: Room | undefined): readonly unknown[] | null {
 }
 
 function isWithin(value: unknown, { least, most }: Room): boolean {
-  if (typeof value !== 'number') return true;
+  if (!isOrdered(value)) return true;
   const isTooSmall = least !== null && (value < least.value || (least.isOpen && value === least.value));
   const isTooLarge = most !== null && (value > most.value || (most.isOpen && value === most.value));
   return !isTooSmall && !isTooLarge;

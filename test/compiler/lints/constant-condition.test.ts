@@ -14,6 +14,10 @@ describe('a condition that never holds', () => {
   for (const when of [
     'request.country is "DE" and request.country is "FR"',
     'login.count is more than 5 and login.count is less than 3',
+    'today is after 2026-12-31 and today is before 2026-01-01',
+    'today is 2026-05-01 and today is after 2026-06-01',
+    'today is after 2026-12-31 and not (today is after 2026-01-01)',
+    'now is after 2026-12-31T10:00:00Z and now is before 2026-01-01T10:00:00Z',
     'app.id is "HR" and context.clientID is "Wiki"',
     'user.blocked and not user.blocked',
     'user.blocked\n    unless: user.blocked',
@@ -25,6 +29,8 @@ describe('a condition that never holds', () => {
   for (const when of [
     'request.country is "DE" or request.country is "FR"',
     'login.count is more than 3 and login.count is less than 5',
+    'today is after 2026-01-01 and today is before 2026-12-31',
+    'today is at least 2026-01-01 and today is at most 2026-01-01',
     'user.groups contains "a" and user.groups contains "b"',
     'user.email is missing and user.blocked',
     'user.blocked\n    unless: user.phone_verified',
